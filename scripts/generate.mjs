@@ -1,0 +1,4 @@
+import { generateClient, generateDocuments } from './steps.mjs';
+
+await generateClient();
+await generateDocuments();

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// The steps between a clone and a running program. Each is skipped while nothing that it reads has changed.
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const tools = {
+  prisma: bin('prisma', 'prisma'),
+  tsc: bin('typescript', 'tsc'),
+  codegen: bin('@graphql-codegen/cli', 'graphql-codegen'),
+};
+
+/** Generates the Prisma client and compiles `src` into `dist`. */
+export async function build() {
+  await generateClient();
+  const inputs = ['src', 'package-lock.json', 'prisma/schema.prisma', 'tsconfig.json', 'tsconfig.build.json'];
+  await unlessMade('dist/.built', inputs, async () => {
+    say('Compiling…');
+    // What was compiled from a file that is gone would stay.
+    await rm(join(root, 'dist'), { recursive: true, force: true });
+    // Types are checked by "npm run check"; whoever starts the server need not wait for that.
+    await quietly(tools.tsc, '-p', 'tsconfig.build.json', '--noCheck');
+  });
+}
+
+/** Generates the Prisma client. */
+export async function generateClient() {
+  await unlessMade('src/generated/.made', ['package-lock.json', 'prisma.config.ts', 'prisma/schema.prisma'], async () => {
+    say('Generating the Prisma client…');
+    await quietly(tools.prisma, 'generate', '--no-hints');
+  });
+}
+
+/** Generates the types of the GraphQL documents in the tests and the examples. */
+export async function generateDocuments() {
+  await unlessMade('test/generated/.made', ['codegen.ts', 'examples', 'package-lock.json', 'schema.graphql', 'test'], async () => {
+    say('Generating the types of the GraphQL documents…');
+    await quietly(tools.codegen, '--errors-only');
+  });
+}
+
+/** One line on what goes on, out of the way of what a script prints for others to read. */
+export function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The script that a package's command starts. */
+export function bin(name, command) {
+  const folder = join(root, 'node_modules', name);
+  const { bin: entry } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof entry === 'string' ? entry : entry[command]);
+}
+
+/** Does the work unless the stamp says that it was done with these inputs. */
+async function unlessMade(stamp, inputs, work) {
+  const path = join(root, stamp);
+  const key = await hashOf(inputs);
+  if (existsSync(path) && (await readFile(path, 'utf8')) === key) return;
+  await work();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, key);
+}
+
+async function hashOf(inputs) {
+  const hash = createHash('sha256');
+  const files = (await Promise.all([...inputs, 'scripts/steps.mjs'].map((input) => filesIn(input)))).flat().sort();
+  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
+  return hash.digest('hex');
+}
+
+/** The files at a path, what was generated aside. */
+async function filesIn(path) {
+  const entries = await readdir(join(root, path), { withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOTDIR') return undefined;
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (!entries) return [path];
+  const inner = entries.filter(({ name }) => name !== 'generated').map(({ name }) => filesIn(`${path}/${name}`));
+  return (await Promise.all(inner)).flat();
+}
+
+/** Runs one of the tools. What it prints is shown only when it fails, and then nothing else is done. */
+async function quietly(script, ...args) {
+  // Prisma looks for its generators on the path.
+  const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    env: { ...process.env, PATH: path },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = [];
+  child.stdout.on('data', (chunk) => output.push(chunk));
+  child.stderr.on('data', (chunk) => output.push(chunk));
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code === 0) return;
+  process.stderr.write(Buffer.concat(output));
+  process.exit(code ?? 1);
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Refusal } from './refusal.ts';
+
+/** How much one request may ask. The environment variable is the key in capitals, after `LIMIT_`. */
+export interface Limits {
+  /** Bytes of a request's body. */
+  bodyBytes: number;
+  /** Lexical tokens of a document. */
+  tokens: number;
+  /** Fields below one another, fragments flattened. */
+  depth: number;
+  /** Aliased fields, those of `__typename` included. */
+  aliases: number;
+  /** Fields of the root. */
+  rootFields: number;
+  /** Records that an answer can hold, predicted from `first`, `last` and `ids`. */
+  nodes: number;
+  /** Values within one another in the arguments and variables. */
+  inputDepth: number;
+  /** Values in the arguments and variables. */
+  inputValues: number;
+  /** Milliseconds from the first field to the last. */
+  timeoutMs: number;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  /** A PostgreSQL connection URL; without one the database is embedded. */
+  databaseUrl: string | undefined;
+  /** Where the embedded database keeps its files. */
+  dataDir: string;
+  logLevel: (typeof logLevels)[number];
+  limits: Limits;
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** Digits as a number; more of them than one can have make the largest. */
+const digits = (mistake: string) =>
+  z
+    .string()
+    .regex(/^\d+$/, mistake)
+    .transform((text) => Math.min(Number(text), Number.MAX_VALUE));
+
+const count = (standard: number, most = Number.MAX_SAFE_INTEGER) =>
+  digits('must be a whole number')
+    .pipe(z.number().min(1, 'must be at least 1').max(most, `must be at most ${most}`))
+    .default(standard);
+
+const environment = z.object({
+  PORT: digits('must be a port number').pipe(z.number().max(65535, 'must be at most 65535')).default(4000),
+  HOST: z.string().min(1, 'must name an address, such as 127.0.0.1').default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgres:// or postgresql://', abort: true })
+    .refine((url) => URL.canParse(url), 'must be a URL, such as postgresql://user@host:5432/verbatim')
+    .optional(),
+  DATA_DIR: z.string().min(1, 'must name a folder').default('.verbatim'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  LIMIT_BODY_BYTES: count(256 * 1024),
+  LIMIT_TOKENS: count(1_000),
+  LIMIT_DEPTH: count(12),
+  LIMIT_ALIASES: count(30),
+  LIMIT_ROOT_FIELDS: count(20),
+  LIMIT_NODES: count(10_000),
+  LIMIT_INPUT_DEPTH: count(20),
+  LIMIT_INPUT_VALUES: count(2_000),
+  LIMIT_TIMEOUT_MS: count(10_000, 600_000),
+});
+
+/**
+ * Reads and checks the configuration. An empty variable counts as unset.
+ * @throws {Refusal} naming each variable that has a wrong value, and what it should be.
+ */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(set);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      // A connection URL holds a password: it is never repeated.
+      const given = name === 'DATABASE_URL' ? '' : ` (it is ${JSON.stringify(set[name])})`;
+      return `${name} ${issue.message}${given}`;
+    });
+    throw new Refusal(`Wrong configuration: ${wrong.join('; ')}.`);
+  }
+  const env = result.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    logLevel: env.LOG_LEVEL,
+    limits: {
+      bodyBytes: env.LIMIT_BODY_BYTES,
+      tokens: env.LIMIT_TOKENS,
+      depth: env.LIMIT_DEPTH,
+      aliases: env.LIMIT_ALIASES,
+      rootFields: env.LIMIT_ROOT_FIELDS,
+      nodes: env.LIMIT_NODES,
+      inputDepth: env.LIMIT_INPUT_DEPTH,
+      inputValues: env.LIMIT_INPUT_VALUES,
+      timeoutMs: env.LIMIT_TIMEOUT_MS,
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+
+/** A connection to PostgreSQL, embedded or not, before anything is known of what it holds. */
+export interface Connection {
+  /** How to name this database to a person, without secrets. */
+  name: string;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  /** Runs one statement outside Prisma: for what must work before the tables are there. */
+  query(sql: string): Promise<Record<string, unknown>[]>;
+  /** Runs a script of several statements, all of them or none. */
+  run(script: string): Promise<void>;
+  /** Runs work while no other process does the same. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

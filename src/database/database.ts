@@ -1,0 +1,59 @@
+import type { Config } from '../config.ts';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import type { Connection } from './connection.ts';
+import { openEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+
+/** The migrated database, ready for queries. */
+export interface Database {
+  name: string;
+  prisma: PrismaClient;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StatementLog {
+  /** Called with each SQL statement that Prisma sends. */
+  onStatement?: (sql: string) => void;
+}
+
+/**
+ * Opens the database that the configuration names and brings its tables up to date.
+ * @throws {Refusal} when it can't be reached or opened, or is newer than this code.
+ */
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'limits'>, log: StatementLog = {}): Promise<Database> {
+  const connection = config.databaseUrl
+    ? await openPostgres(config.databaseUrl, config.limits.timeoutMs)
+    : await openEmbedded(config.dataDir);
+  return prepare(connection, log);
+}
+
+/** Migrates a connection and puts Prisma on it; closes it when that fails. */
+export async function prepare(connection: Connection, { onStatement }: StatementLog = {}): Promise<Database> {
+  try {
+    await migrate(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  const prisma = new PrismaClient({
+    adapter: connection.adapter,
+    log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
+  });
+  if (onStatement) {
+    prisma.$on('query', (event) => onStatement(event.query));
+  }
+  return {
+    name: connection.name,
+    prisma,
+    ping: async () => {
+      await connection.query('SELECT 1');
+    },
+    close: async () => {
+      await prisma.$disconnect();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Refusal } from '../refusal.ts';
+import type { Connection } from './connection.ts';
+
+/** The oldest PostgreSQL that the migrations run on. */
+const oldestVersion = 15;
+
+/** Statements that a connection keeps prepared; more than that are sent unnamed. */
+const maxNamedStatements = 500;
+
+/** The number of the advisory lock: any that nothing else in this database uses. */
+const migrationLock = 7_265_626_174;
+
+/**
+ * Connects to a PostgreSQL server.
+ * @param timeoutMs how long one statement may run.
+ * @throws {Refusal} when it can't be reached, or is too old.
+ */
+export async function openPostgres(url: string, timeoutMs: number): Promise<Connection> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    // Connections hold prepared statements: they are worth keeping.
+    idleTimeoutMillis: 10 * 60_000,
+    statement_timeout: timeoutMs,
+    // Compiling a nested query takes longer, by far, than running it.
+    options: '-c jit=off',
+    application_name: 'verbatim',
+  });
+  // An idle connection that breaks is replaced by the pool; unhandled, it would end the process.
+  pool.on('error', () => {});
+  const name = `PostgreSQL at ${withoutSecrets(url)}`;
+  try {
+    const { rows } = await pool.query<{ version: number }>("SELECT current_setting('server_version_num')::int / 10000 AS version");
+    const version = rows[0]?.version ?? 0;
+    if (version < oldestVersion) {
+      throw new Refusal(
+        `The ${name} is version ${version}, and Verbatim needs ${oldestVersion} or later. Upgrade it, or unset DATABASE_URL to use the embedded database.`,
+      );
+    }
+  } catch (error) {
+    await pool.end();
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(
+      `The ${name} can't be reached (${connectionProblem(error)}). Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded database.`,
+    );
+  }
+  return {
+    name,
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    query: async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
+    run: async (script) => {
+      // Without parameters the server takes the script whole, in a transaction of its own. It may take its time.
+      await pool.query(`SET LOCAL statement_timeout = 0; ${script}`);
+    },
+    exclusively: async (work) => {
+      const client = await pool.connect();
+      try {
+        await client.query(`SET statement_timeout = 0; SELECT pg_advisory_lock(${migrationLock})`);
+        return await work();
+      } finally {
+        // Ends the session, and the lock with it.
+        client.release(true);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Gives a statement's text its name, for the first so many texts. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known) return known;
+    if (names.size >= maxNamedStatements) return '';
+    const name = createHash('sha256').update(sql).digest('base64url').slice(0, 24);
+    names.set(sql, name);
+    return name;
+  };
+}
+
+function withoutSecrets(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}${port && `:${port}`}${pathname}`;
+}
+
+function connectionProblem(error: unknown): string {
+  // Node reports a host with several addresses as several errors.
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message;
+  return error instanceof Error ? error.message : String(error);
+}

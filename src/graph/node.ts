@@ -1,0 +1,69 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import { builder, decodeGlobalId } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { userError } from '../errors.ts';
+import { branded } from './ends.ts';
+import { delegateOf, type Info, isNoun, nounOf } from './noun.ts';
+import { maxPageSize } from './page.ts';
+import { allMissing } from './queries.ts';
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description: 'Finds any record by its id. What can’t be had is null with an error, as for the other entry points.',
+    args: { id: t.arg.id({ required: true, description: 'The id.' }) },
+    resolve: async (_root, { id }, context, info) => {
+      const [record] = await findNodes([String(id)], context, info);
+      if (record instanceof Error) throw record;
+      return record as never;
+    },
+  }),
+  nodes: t.field({
+    type: [builder.nodeInterfaceRef()],
+    nullable: { list: false, items: true },
+    description: `Finds up to ${maxPageSize} records by their ids, in that order. What can’t be had is null with an error.`,
+    args: { ids: t.arg.idList({ required: true, description: 'The ids.' }) },
+    resolve: (_root, { ids }, context, info) => {
+      if (ids.length > maxPageSize) {
+        throw userError('INVALID_PAGE', `\`ids\` has ${ids.length} ids; up to ${maxPageSize} can be asked for at once.`);
+      }
+      return findNodes(ids.map(String), context, info) as never;
+    },
+  }),
+}));
+
+/** Finds records with one statement for each kind; an error stands where a record can't be had. */
+async function findNodes(ids: readonly string[], context: Context, info: Info): Promise<(object | Error)[]> {
+  const wanted = ids.map((id) => {
+    try {
+      const decoded = decodeGlobalId(id);
+      return isNoun(decoded.typename) ? decoded : userError('INVALID_ID', `"${id}" is not the id of a record.`);
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  const idsByModel = new Map<string, string[]>();
+  for (const each of wanted) {
+    if (each instanceof Error) continue;
+    const sameModel = idsByModel.get(each.typename);
+    if (sameModel) sameModel.push(each.id);
+    else idsByModel.set(each.typename, [each.id]);
+  }
+  const found = new Map<string, object>();
+  for (const [model, uuids] of idsByModel) {
+    const query = queryFromInfo({ context, info, typeName: model });
+    const rows = await delegateOf(model, context).findMany({
+      ...query,
+      where: { AND: [nounOf(model).visible(context), { id: { in: uuids } }] },
+    });
+    for (const row of rows as { id: string }[]) found.set(row.id, branded(row, model));
+  }
+  const errors = new Map<string, Error>();
+  for (const [model, uuids] of idsByModel) {
+    const absent = uuids.filter((id) => !found.has(id));
+    if (absent.length === 0) continue;
+    for (const [id, error] of await allMissing(nounOf(model), absent, context)) errors.set(id, error);
+  }
+  return wanted.map((each) => (each instanceof Error ? each : (found.get(each.id) ?? errors.get(each.id) ?? each)));
+}

@@ -1,0 +1,73 @@
+import { getRefFromModel } from '@pothos/plugin-prisma';
+import type { GraphQLResolveInfo } from 'graphql';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { type ConnectionRef, connectionOf, type Delegate } from './connection.ts';
+import { defineFilter, type Filter, type FilterField, listFilter } from './filter.ts';
+import { defineOrder, type OrderField } from './order.ts';
+import type { Query, SortKey } from './page.ts';
+
+/** A kind of record as the rest of the graph reaches it: by its model's name, so that slices don't import each other. */
+export interface Noun {
+  model: string;
+  /** The records that the viewer may see. */
+  visible(context: Context): Query;
+  filter: Filter;
+  /** A condition on a relation to many of these. */
+  list: ReturnType<typeof listFilter>;
+  order: ReturnType<typeof defineOrder>;
+  connection: ConnectionRef;
+}
+
+interface Definition {
+  model: string;
+  /** Several of these, in a sentence. */
+  plural: string;
+  visible(context: Context): Query;
+  filter: () => Record<string, FilterField>;
+  orders: Record<string, OrderField>;
+  /** The order when none is asked for. */
+  standardOrder: readonly SortKey[];
+}
+
+const nouns = new Map<string, Noun>();
+
+export function defineNoun({ model, plural, visible, filter: fields, orders, standardOrder }: Definition): Noun {
+  const filter = defineFilter(model, `Which ${plural} are meant.`, fields);
+  const noun: Noun = {
+    model,
+    visible,
+    filter,
+    list: listFilter(model, plural, { filter, visible }),
+    order: defineOrder(model, plural, orders, standardOrder),
+    connection: connectionOf(refOf(model), model, plural),
+  };
+  nouns.set(model, noun);
+  return noun;
+}
+
+/** @throws when no slice has defined it: a mistake in the code. */
+export function nounOf(model: string): Noun {
+  const noun = nouns.get(model);
+  if (!noun) throw new Error(`No slice defines ${model}.`);
+  return noun;
+}
+
+/** The nouns, as far as their slices are loaded. */
+export function isNoun(model: string): boolean {
+  return nouns.has(model);
+}
+
+/** The GraphQL type of a model. */
+export function refOf(model: string) {
+  return getRefFromModel(model, builder);
+}
+
+/** The Prisma delegate of a model, on the client of the request. */
+export function delegateOf(model: string, context: Context): Delegate {
+  const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}`;
+  // Prisma's delegates have no type in common; this is the part that all of them have.
+  return (context.prisma as unknown as Record<string, Delegate>)[name] as Delegate;
+}
+
+export type Info = GraphQLResolveInfo;

@@ -1,0 +1,55 @@
+import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Limits } from '../config.ts';
+import { userError } from '../errors.ts';
+import { measureInput } from './input.ts';
+import { countTokens, enforce } from './limits.ts';
+import { measure } from './measure.ts';
+
+/** Refuses requests that ask too much, before anything is asked of the database, and ends those that take too long. */
+export function limitsPlugin(limits: Limits): Plugin {
+  return {
+    onParams: ({ params }) => {
+      if (typeof params.query === 'string') enforce(limits, 'tokens', countTokens(params.query));
+    },
+    onExecute: ({ args, executeFn, setExecuteFn }) => {
+      const { schema, document, operationName, variableValues } = args as {
+        schema: GraphQLSchema;
+        document: DocumentNode;
+        operationName?: string | null;
+        variableValues?: Record<string, unknown> | null;
+      };
+      const variables = variableValues ?? {};
+      const input = measureInput(document, variables);
+      enforce(limits, 'inputDepth', input.inputDepth);
+      enforce(limits, 'inputValues', input.inputValues);
+      const operation = getOperationAST(document, operationName);
+      if (operation) {
+        const found = measure(schema, document, operation, variables);
+        enforce(limits, 'depth', found.depth);
+        enforce(limits, 'aliases', found.aliases);
+        enforce(limits, 'rootFields', found.rootFields);
+        enforce(limits, 'nodes', found.nodes);
+      }
+      setExecuteFn((executeArgs) => within(limits.timeoutMs, executeFn(executeArgs)));
+    },
+  };
+}
+
+async function within<T>(milliseconds: number, work: T | Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        userError('TIMEOUT', `The request took more than ${milliseconds} ms and was given up. Ask for less, or for smaller pages.`, {
+          extensions: { limit: milliseconds, http: { status: 503 } },
+        }),
+      );
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

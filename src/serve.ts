@@ -1,0 +1,81 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/database.ts';
+import { isEmpty, loadDemo } from './demo/load.ts';
+import { countRecords } from './record/count.ts';
+import { Refusal } from './refusal.ts';
+import { createHttpServer } from './server.ts';
+
+/** How long requests that run when the process is told to stop may go on, in milliseconds. */
+const grace = 15_000;
+
+/**
+ * Opens the database, loads the demo record into an empty one, and serves until the process is told to stop.
+ * @throws {Refusal} when that isn't possible.
+ */
+export async function serve(config: Config, log: Logger): Promise<void> {
+  const database = await openDatabase(config);
+  try {
+    if (!config.databaseUrl && (await isEmpty(database.prisma))) await loadDemo(database.prisma);
+    const records = await countRecords(database.prisma);
+    const server = createHttpServer({ database, config, log });
+    await listen(server, config);
+    process.stdout.write(
+      `Verbatim listens at ${addressOf(server, config)}/graphql\nDatabase: ${database.name}\nRecords: ${records.map(({ noun, count }) => `${count} ${noun}`).join(', ')}\n`,
+    );
+    stopOnSignal(server, log, database.close);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another with PORT.`
+          : `Verbatim can’t listen on ${host}, port ${port} (${error.message}). Choose others with HOST and PORT.`;
+      reject(new Refusal(reason));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function addressOf(server: Server, { host }: Config): string {
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : address;
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** Finishes what is running, closes the database, and ends the process. */
+function stopOnSignal(server: Server, log: Logger, close: () => Promise<void>): void {
+  // Browsers open connections in advance. Until the first request Node doesn't count them as idle.
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    const impatience = setTimeout(() => server.closeAllConnections(), grace);
+    for (const socket of unused) socket.destroy();
+    // Those that are in use would stay open for more requests when they are answered.
+    const idle = setInterval(() => server.closeIdleConnections(), 100);
+    server.close(async () => {
+      clearTimeout(impatience);
+      clearInterval(idle);
+      await close();
+      log.info('stopped');
+      // The embedded database and the schema engine leave timers behind that would keep the process for seconds.
+      process.exit(0);
+    });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

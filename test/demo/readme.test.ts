@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDemo } from '../../src/demo/load.ts';
+import { run } from '../support/ask.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await loadDemo(database.prisma);
+});
+afterAll(() => database.close());
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+test('the query in the README has the answer that stands below it', async () => {
+  const [, query] = /```graphql\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [, answer] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  if (!query || !answer) throw new Error('The README has no query with an answer.');
+  expect({ data: await run(database, query) }).toEqual(JSON.parse(answer));
+});
+
+test('every variable of the configuration stands in the README, and no other', () => {
+  const config = readFileSync(new URL('../../src/config.ts', import.meta.url), 'utf8');
+  const read = new Set(config.match(/^ {2}[A-Z][A-Z_]+(?=: )/gm)?.map((name) => name.trim()));
+  const told = new Set(readme.match(/`[A-Z][A-Z_]+`/g)?.map((name) => name.slice(1, -1)));
+  expect([...told].sort()).toEqual([...read].sort());
+});

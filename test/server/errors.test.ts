@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type HttpAnswer, type RunningServer, startServer } from './start.ts';
+
+let database: TestDatabase;
+let server: RunningServer;
+/** A server whose database never answers, or fails, for some models. */
+let broken: RunningServer;
+
+const retracted = '00000000-0000-7000-8000-000000000001';
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await database.prisma.person.create({
+    data: { id: retracted, name: 'Nobody', sortName: 'Nobody', status: 'RETRACTED', retractionReason: 'There was no such person.' },
+  });
+  server = await startServer(database, readConfig({ LIMIT_BODY_BYTES: '20000' }).limits);
+  const delegates: Record<string, object> = {
+    person: { findMany: () => new Promise(() => {}) },
+    place: { findMany: () => Promise.reject(new Error('It is broken.')) },
+  };
+  const prisma = new Proxy(database.prisma, { get: (target, name) => delegates[String(name)] ?? Reflect.get(target, name) });
+  broken = await startServer({ ...database, prisma }, readConfig({ LIMIT_TIMEOUT_MS: '20' }).limits);
+});
+
+afterAll(async () => {
+  await server?.close();
+  await broken?.close();
+  await database?.close();
+});
+
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** The codes that reach clients from the libraries below, and not from this code. */
+const fromBelow = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
+
+const idOf = (model: string, uuid: string) => Buffer.from(`${model}:${uuid}`).toString('base64url');
+const times = (count: number, part: (i: number) => string) => Array.from({ length: count }, (_, i) => part(i)).join(' ');
+const ask = (query: string, variables?: object) => (): Promise<HttpAnswer> => server.ask(query, variables);
+
+/** At least one request for each code, with the status of its answer. */
+const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: number][]> = {
+  BAD_REQUEST: [
+    [ask('query ($n: Int!) { people(first: $n) { totalCount } }'), 400],
+    [() => server.fetch('/graphql', { method: 'PUT' }), 405],
+    [() => server.fetch('/graphql?query={__typename}', { headers: { accept: 'text/csv' } }), 406],
+    [() => server.fetch('/graphql', { method: 'POST', body: 'x' }), 415],
+  ],
+  GRAPHQL_PARSE_FAILED: [[ask('{'), 200]],
+  GRAPHQL_VALIDATION_FAILED: [
+    [ask('{ nothing }'), 200],
+    [ask(`{ ${times(900, () => '__typename')} }`), 200],
+  ],
+  OPERATION_RESOLUTION_FAILURE: [[ask('query A { __typename } query B { __typename }'), 400]],
+  INVALID_TEXT: [[ask('{ search(query: "\\u0000") { totalCount } }'), 400]],
+  BODY_TOO_LARGE: [[ask(`{ __typename } #${'x'.repeat(20_000)}`), 413]],
+  TOO_MANY_TOKENS: [[ask(`{ ${times(1_000, () => '__typename')} }`), 400]],
+  TOO_DEEP: [[ask(`{ places { nodes { ${'parent { '.repeat(10)}id ${'} '.repeat(10)}} } }`), 400]],
+  TOO_MANY_ALIASES: [[ask(`{ ${times(31, (i) => `a${i}: __typename`)} }`), 400]],
+  TOO_MANY_ROOT_FIELDS: [[ask(`{ ${times(21, (i) => `a${i}: __typename`)} }`), 400]],
+  TOO_MANY_NODES: [[ask('{ people(first: 100) { nodes { statements(first: 100) { totalCount } } } }'), 400]],
+  INPUT_TOO_DEEP: [[ask(`{ people(where: ${'{ not: '.repeat(21)}{}${' }'.repeat(21)}) { totalCount } }`), 400]],
+  TOO_MANY_INPUT_VALUES: [[ask('{ __typename }', { list: Array.from({ length: 2_000 }, () => 1) }), 400]],
+  TIMEOUT: [[() => broken.ask('{ people { nodes { name } } }'), 503]],
+  INVALID_ID: [
+    [ask('{ node(id: "x") { id } }'), 200],
+    [ask(`{ person(by: { id: "${idOf('Place', retracted)}" }) { name } }`), 200],
+  ],
+  INVALID_CURSOR: [[ask('{ people(after: "x") { nodes { name } } }'), 200]],
+  INVALID_PAGE: [
+    [ask('{ people(first: 101) { nodes { name } } }'), 200],
+    [ask('{ people(first: 1, last: 1) { nodes { name } } }'), 200],
+  ],
+  INVALID_DATE: [
+    [ask('{ people(where: { birthDate: { before: "yesterday" } }) { totalCount } }'), 200],
+    [ask('query ($date: EDTF) { people(where: { birthDate: { before: $date } }) { totalCount } }', { date: 'yesterday' }), 400],
+  ],
+  INVALID_LANGUAGE: [
+    [ask('{ statements(where: { language: { eq: "French" } }) { totalCount } }'), 200],
+    [ask('query ($language: Language) { statements(where: { language: { eq: $language } }) { totalCount } }', { language: 'en_US' }), 400],
+  ],
+  INVALID_QUERY: [
+    [ask('{ search(query: " ") { totalCount } }'), 200],
+    [ask(`{ search(query: "${'x'.repeat(501)}") { totalCount } }`), 200],
+  ],
+  NOT_FOUND: [
+    [ask(`{ node(id: "${idOf('Person', '00000000-0000-7000-8000-000000000002')}") { id } }`), 200],
+    [() => server.fetch('/nothing'), 404],
+  ],
+  RETRACTED: [[ask(`{ person(by: { id: "${idOf('Person', retracted)}" }) { name } }`), 200]],
+  INTERNAL_ERROR: [[() => broken.ask('{ places { nodes { name } } }'), 200]],
+};
+
+describe('docs/errors.md', () => {
+  it('has a row for every code, and for no other', async () => {
+    const union = /export type ErrorCode =([^;]*);/.exec(await read('src/errors.ts'))?.[1] ?? '';
+    const codes = [...union.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code);
+    expect(codes.length).toBeGreaterThan(10);
+    const rows = [...(await read('docs/errors.md')).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+    expect(rows.toSorted()).toEqual([...codes, ...fromBelow].toSorted());
+    expect(Object.keys(provoked).toSorted()).toEqual(rows.toSorted());
+  });
+
+  it('shows an answer that the server gives', async () => {
+    const example = /```json\n([\s\S]*?)```/.exec(await read('docs/errors.md'))?.[1] ?? '';
+    expect((await ask(`{ ${times(31, (i) => `a${i}: __typename`)} }`)()).body).toEqual(JSON.parse(example));
+  });
+});
+
+describe.each(Object.entries(provoked))('%s', (code, requests) => {
+  it('is what these requests are told, with the status that the table gives', async () => {
+    const [, statuses = ''] = new RegExp(`^\\| \`${code}\` \\| ([^|]*) \\|`, 'm').exec(await read('docs/errors.md')) ?? [];
+    for (const [request, status] of requests) {
+      const answer = await request();
+      expect([answer.status, answer.codes]).toEqual([status, [code]]);
+      expect(answer.body.errors?.[0]?.message).toMatch(/^["`A-Z].*/);
+      expect(statuses.split(/, | or /)).toContain(String(status));
+    }
+  });
+});
+
+describe('RETRACTED', () => {
+  it('says why', async () => {
+    const answer = await ask(`{ person(by: { id: "${idOf('Person', retracted)}" }) { name } }`)();
+    expect(answer.body).toMatchObject({ data: { person: null }, errors: [{ extensions: { reason: 'There was no such person.' } }] });
+  });
+});

@@ -1,0 +1,19 @@
+/** The migrated and empty database that each test's own is a copy of. */
+export type Template =
+  /** A dump of an embedded database's files. */
+  | { kind: 'embedded'; file: string }
+  /** A database on the server of TEST_DATABASE_URL. The names of its copies start with its own. */
+  | { kind: 'postgres'; url: string; database: string };
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    template: Template;
+  }
+}
+
+/** The same server, another database. */
+export function urlOf(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.href;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { Refusal } from '../../src/refusal.ts';
+
+const limits = ['BODY_BYTES', 'TOKENS', 'DEPTH', 'ALIASES', 'ROOT_FIELDS', 'NODES', 'INPUT_DEPTH', 'INPUT_VALUES', 'TIMEOUT_MS'];
+
+function refusalOf(variables: Record<string, string>): string {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    expect(error).toBeInstanceOf(Refusal);
+    return (error as Refusal).message;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('the configuration', () => {
+  const standard = readConfig({});
+
+  it('has a value for everything that is not set', () => {
+    expect(standard).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: undefined, dataDir: '.verbatim', logLevel: 'info' });
+    expect(Object.keys(standard.limits)).toHaveLength(limits.length);
+    for (const limit of Object.values(standard.limits)) expect(limit).toBeGreaterThan(0);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const names = ['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'LOG_LEVEL', ...limits.map((name) => `LIMIT_${name}`)];
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(standard);
+  });
+
+  it('does not look at other variables', () => {
+    expect(readConfig({ PATH: '/bin', LIMIT_: 'x', limit_depth: 'x', PORTS: 'x' })).toEqual(standard);
+  });
+
+  it.each<[name: string, value: string, where: object]>([
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['HOST', '::1', { host: '::1' }],
+    ['DATABASE_URL', 'postgres://localhost/verbatim', { databaseUrl: 'postgres://localhost/verbatim' }],
+    [
+      'DATABASE_URL',
+      'postgresql://me:p%40ss@db.example:5433/verbatim?sslmode=verify-full',
+      { databaseUrl: 'postgresql://me:p%40ss@db.example:5433/verbatim?sslmode=verify-full' },
+    ],
+    ['DATA_DIR', '/var/lib/verbatim', { dataDir: '/var/lib/verbatim' }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['LIMIT_BODY_BYTES', '1', { limits: { ...standard.limits, bodyBytes: 1 } }],
+    ['LIMIT_TOKENS', '7', { limits: { ...standard.limits, tokens: 7 } }],
+    ['LIMIT_DEPTH', '007', { limits: { ...standard.limits, depth: 7 } }],
+    ['LIMIT_ALIASES', '7', { limits: { ...standard.limits, aliases: 7 } }],
+    ['LIMIT_ROOT_FIELDS', '7', { limits: { ...standard.limits, rootFields: 7 } }],
+    ['LIMIT_NODES', '9007199254740991', { limits: { ...standard.limits, nodes: Number.MAX_SAFE_INTEGER } }],
+    ['LIMIT_INPUT_DEPTH', '7', { limits: { ...standard.limits, inputDepth: 7 } }],
+    ['LIMIT_INPUT_VALUES', '7', { limits: { ...standard.limits, inputValues: 7 } }],
+    ['LIMIT_TIMEOUT_MS', '600000', { limits: { ...standard.limits, timeoutMs: 600_000 } }],
+  ])('reads %s=%s', (name, value, where) => {
+    expect(readConfig({ [name]: value })).toEqual({ ...standard, ...where });
+  });
+
+  const numbers = ['abc', '-1', '1.5', '1e3', ' 1', '1 ', '0x10', '١', 'Infinity', '1\n2'];
+
+  it.each<[name: string, value: string, must: string]>([
+    ...numbers.map((value): [string, string, string] => ['PORT', value, 'must be a port number']),
+    ['PORT', '65536', 'must be at most 65535'],
+    ['PORT', '9'.repeat(400), 'must be at most 65535'],
+    ...limits.flatMap((limit): [string, string, string][] => [
+      ...numbers.map((value): [string, string, string] => [`LIMIT_${limit}`, value, 'must be a whole number']),
+      [`LIMIT_${limit}`, '0', 'must be at least 1'],
+      [`LIMIT_${limit}`, '9'.repeat(400), `must be at most ${limit === 'TIMEOUT_MS' ? 600_000 : Number.MAX_SAFE_INTEGER}`],
+    ]),
+    ['LIMIT_TIMEOUT_MS', '600001', 'must be at most 600000'],
+    ['LOG_LEVEL', 'INFO', 'must be one of silent, fatal, error, warn, info, debug, trace'],
+    ['LOG_LEVEL', 'verbose', 'must be one of silent, fatal, error, warn, info, debug, trace'],
+  ])('refuses %s=%j', (name, value, must) => {
+    expect(refusalOf({ [name]: value })).toBe(`Wrong configuration: ${name} ${must} (it is ${JSON.stringify(value)}).`);
+  });
+
+  it.each([
+    ['mysql://me:hunter2@localhost/db', 'must start with postgres:// or postgresql://'],
+    ['hunter2', 'must start with postgres:// or postgresql://'],
+    ['file:hunter2', 'must start with postgres:// or postgresql://'],
+    [' postgresql://me:hunter2@localhost/db', 'must start with postgres:// or postgresql://'],
+    ['postgresql://me:hunter2@localhost:99999/db', 'must be a URL, such as postgresql://user@host:5432/verbatim'],
+    ['postgresql://me:hunter2@local host/db', 'must be a URL, such as postgresql://user@host:5432/verbatim'],
+    ['postgresql://me:hunter2@[::1/db', 'must be a URL, such as postgresql://user@host:5432/verbatim'],
+  ])('refuses DATABASE_URL=%s without repeating it', (value, must) => {
+    expect(refusalOf({ DATABASE_URL: value })).toBe(`Wrong configuration: DATABASE_URL ${must}.`);
+  });
+
+  it('refuses all that is wrong at once', () => {
+    expect(refusalOf({ PORT: 'http', DATABASE_URL: 'nonsense', LOG_LEVEL: 'loud', LIMIT_DEPTH: '0', LIMIT_NODES: '' })).toBe(
+      'Wrong configuration: PORT must be a port number (it is "http"); DATABASE_URL must start with postgres:// or postgresql://; ' +
+        'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace (it is "loud"); LIMIT_DEPTH must be at least 1 (it is "0").',
+    );
+  });
+});
