@@ -4,16 +4,16 @@ const nouns = 'people|organizations|events|statements|documents|places';
 
 /** The layers of src, the highest first. A file imports from its own layer and from those below. */
 const layers = [
-  ['the program', '(main|cli|serve)\\.ts$'],
+  ['the program', '(main|cli|commands|serve)\\.ts$'],
   ['the server', 'server\\.ts$'],
   ['the schema', 'schema\\.ts$'],
-  ['what spans the nouns', '(search|timeline|exchange|federation|subscriptions|playground|demo)/'],
+  ['what spans the nouns', '(search|timeline|merge|verify|exchange|federation|subscriptions|playground|demo)/|history/edit\\.ts$'],
   ['the nouns', `(${nouns})/`],
-  ['what the nouns share', '(names|history|review|auth|graph|record|limits)/|scalars\\.ts$'],
+  ['what the nouns share', '(names|history(?!/edit)|review|auth|mutation|graph|record|limits)/|scalars\\.ts$'],
   ['the builder', 'builder\\.ts$'],
   ['the ground', '(database)/|(context|config|errors)\\.ts$'],
   // Who asks is no more than a value, which the context holds.
-  ['the leaves', 'auth/viewer\\.ts$|(edtf|edtf-package\\.d|language|refusal)\\.ts$|generated/'],
+  ['the leaves', 'auth/(viewer|roles)\\.ts$|(edtf|edtf-package\\.d|language|refusal)\\.ts$|generated/'],
 ].map(([name, files]) => ({ name, path: `^src/(${files})` }));
 
 const leaves = layers.at(-1).path;
@@ -53,7 +53,7 @@ export default {
       from: {
         path: '^src/',
         // Where SQL is put together, and where records are written.
-        pathNot: ['^src/(generated|database|demo|search|timeline)/', '^src/graph/raw-page\\.ts$', '/write\\.ts$'],
+        pathNot: ['^src/(generated|database|demo|search|timeline|merge)/', '^src/graph/raw-(page|visible)\\.ts$', '/write[a-z-]*\\.ts$'],
       },
       to: { path: '^src/generated/prisma/(?!enums\\.ts$)|^node_modules/@prisma/client/', dependencyTypesNot: ['type-only'] },
     },

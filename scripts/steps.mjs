@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 // The steps between a clone and a running program. Each is skipped while nothing that it reads has changed.
 
@@ -26,6 +26,24 @@ export async function build() {
     // Types are checked by "npm run check"; whoever starts the server need not wait for that.
     await quietly(tools.tsc, '-p', 'tsconfig.build.json', '--noCheck');
   });
+}
+
+/** Builds, and runs a program of `dist`. */
+export async function run(program) {
+  // npm tells a signal to the shell between it and this process, and the shell ends without a word.
+  if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      process.kill(process.pid, 'SIGTERM');
+    }, 300).unref();
+  }
+  await build();
+  // In this process, so that the signals of whoever stops it arrive.
+  const script = join(root, 'dist', program);
+  process.argv[1] = script;
+  await import(pathToFileURL(script).href);
 }
 
 /** Generates the Prisma client. */

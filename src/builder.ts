@@ -63,6 +63,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 builder.queryType({ description: 'What can be asked of the record. Readers see what is published.' });
 
+builder.mutationType({ description: 'What can be changed, each by those whose role allows it. A mistake in an input stands in `errors`.' });
+
 /**
  * Takes an id apart.
  * @throws {GraphQLError} INVALID_ID when it isn't one that this server gave.

@@ -23,6 +23,18 @@ export interface Limits {
   timeoutMs: number;
 }
 
+/** The OpenID provider whose JWTs are taken. */
+export interface OidcConfig {
+  /** As it stands in the claim `iss`, to the letter. */
+  issuer: string;
+  /** One of what the claim `aud` names. */
+  audience: string;
+  /** Where the keys are; without it, where the issuer's own configuration says. */
+  jwksUrl: string | undefined;
+  /** The claim that holds the role, or a path to it. */
+  roleClaim: string;
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -31,6 +43,9 @@ export interface Config {
   /** Where the embedded database keeps its files. */
   dataDir: string;
   logLevel: (typeof logLevels)[number];
+  /** Whether someone without a token may read what is published. */
+  readWithoutToken: boolean;
+  oidc: OidcConfig | undefined;
   limits: Limits;
 }
 
@@ -48,7 +63,12 @@ const count = (standard: number, most = Number.MAX_SAFE_INTEGER) =>
     .pipe(z.number().min(1, 'must be at least 1').max(most, `must be at most ${most}`))
     .default(standard);
 
-const environment = z.object({
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\//, { error: 'must start with https:// or http://', abort: true })
+  .refine((url) => URL.canParse(url), { error: 'must be a URL, such as https://id.example.org/realms/desk', abort: true });
+
+const variables = z.object({
   PORT: digits('must be a port number').pipe(z.number().max(65535, 'must be at most 65535')).default(4000),
   HOST: z.string().min(1, 'must name an address, such as 127.0.0.1').default('127.0.0.1'),
   DATABASE_URL: z
@@ -58,6 +78,14 @@ const environment = z.object({
     .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').default('.verbatim'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  READ_WITHOUT_TOKEN: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('true')
+    .transform((text) => text === 'true'),
+  OIDC_ISSUER: webAddress.optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  OIDC_JWKS_URL: webAddress.optional(),
+  OIDC_ROLE_CLAIM: z.string().optional(),
   LIMIT_BODY_BYTES: count(256 * 1024),
   LIMIT_TOKENS: count(1_000),
   LIMIT_DEPTH: count(12),
@@ -69,19 +97,32 @@ const environment = z.object({
   LIMIT_TIMEOUT_MS: count(10_000, 600_000),
 });
 
+/** What belongs together is checked when each has a right value. */
+const environment = variables.superRefine((env, { addIssue }) => {
+  const refuse = (name: keyof typeof env, message: string) => addIssue({ code: 'custom', path: [name], message });
+  if (env.OIDC_ISSUER) {
+    // Else a token that the provider gave for another program would be taken here.
+    if (!env.OIDC_AUDIENCE) refuse('OIDC_AUDIENCE', 'must name this server as the provider does, since OIDC_ISSUER is set');
+    return;
+  }
+  for (const name of ['OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ROLE_CLAIM'] as const) {
+    if (env[name]) refuse(name, 'is of no use without OIDC_ISSUER');
+  }
+});
+
 /**
  * Reads and checks the configuration. An empty variable counts as unset.
  * @throws {Refusal} naming each variable that has a wrong value, and what it should be.
  */
-export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+export function readConfig(given: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const result = environment.safeParse(set);
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => {
       const name = String(issue.path[0]);
       // A connection URL holds a password: it is never repeated.
-      const given = name === 'DATABASE_URL' ? '' : ` (it is ${JSON.stringify(set[name])})`;
-      return `${name} ${issue.message}${given}`;
+      const value = name === 'DATABASE_URL' || set[name] === undefined ? '' : ` (it is ${JSON.stringify(set[name])})`;
+      return `${name} ${issue.message}${value}`;
     });
     throw new Refusal(`Wrong configuration: ${wrong.join('; ')}.`);
   }
@@ -92,6 +133,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
+    readWithoutToken: env.READ_WITHOUT_TOKEN,
+    oidc: oidcOf(env),
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,
       tokens: env.LIMIT_TOKENS,
@@ -104,4 +147,14 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       timeoutMs: env.LIMIT_TIMEOUT_MS,
     },
   };
+}
+
+function oidcOf({
+  OIDC_ISSUER,
+  OIDC_AUDIENCE,
+  OIDC_JWKS_URL,
+  OIDC_ROLE_CLAIM = 'role',
+}: z.output<typeof variables>): OidcConfig | undefined {
+  if (!OIDC_ISSUER || !OIDC_AUDIENCE) return undefined;
+  return { issuer: OIDC_ISSUER, audience: OIDC_AUDIENCE, jwksUrl: OIDC_JWKS_URL, roleClaim: OIDC_ROLE_CLAIM };
 }

@@ -1,4 +1,7 @@
 import './scalars.ts';
+import './auth/account.ts';
+import './auth/token.ts';
+import './auth/token-mutations.ts';
 import './graph/node.ts';
 import './people/person.ts';
 import './organizations/membership.ts';
@@ -12,9 +15,23 @@ import './documents/citation.ts';
 import './documents/document.ts';
 import './statements/statement.ts';
 import './statements/statement-link.ts';
+import './names/edit.ts';
+import './people/edit.ts';
+import './organizations/edit.ts';
+import './places/edit.ts';
+import './events/edit.ts';
+import './documents/edit.ts';
+import './statements/edit.ts';
+import './history/edit.ts';
+import './review/item.ts';
+import './review/edit.ts';
 import './search/search.ts';
 import './timeline/timeline.ts';
+import './merge/candidates.ts';
+import './merge/merge.ts';
+import './merge/not-same.ts';
 import { builder } from './builder.ts';
+import { followPast } from './graph/past.ts';
 
 /** The whole schema. Each slice adds its types to the builder when it is imported; no slice imports this. */
-export const schema = builder.toSchema();
+export const schema = followPast(builder.toSchema());

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import { createFirstToken } from './auth/write.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { isEmpty, loadDemo } from './demo/load.ts';
@@ -12,7 +13,8 @@ import { createHttpServer } from './server.ts';
 const grace = 15_000;
 
 /**
- * Opens the database, loads the demo record into an empty one, and serves until the process is told to stop.
+ * Opens the database and serves until the process is told to stop. An empty embedded database gets the demo
+ * record, and one without any token gets one for an administrator.
  * @throws {Refusal} when that isn't possible.
  */
 export async function serve(config: Config, log: Logger): Promise<void> {
@@ -22,14 +24,22 @@ export async function serve(config: Config, log: Logger): Promise<void> {
     const records = await countRecords(database.prisma);
     const server = createHttpServer({ database, config, log });
     await listen(server, config);
+    // Now that nothing else can fail: the secret is shown this once.
+    const firstToken = config.databaseUrl ? undefined : await createFirstToken(database.prisma);
     process.stdout.write(
-      `Verbatim listens at ${addressOf(server, config)}/graphql\nDatabase: ${database.name}\nRecords: ${records.map(({ noun, count }) => `${count} ${noun}`).join(', ')}\n`,
+      `Verbatim listens at ${addressOf(server, config)}/graphql\nDatabase: ${database.name}\nRecords: ${records.map(({ noun, count }) => `${count} ${noun}`).join(', ')}\n${firstToken ? welcome(firstToken) : ''}`,
     );
     stopOnSignal(server, log, database.close);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** How to use the token that was just made. */
+function welcome(secret: string): string {
+  const header = JSON.stringify({ Authorization: `Bearer ${secret}` });
+  return `Administrator’s token, shown this once: ${secret}\nSend it as the header "Authorization: Bearer <token>"; in the playground, put ${header} into the pane "Headers".\n`;
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

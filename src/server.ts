@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { reader } from './auth/viewer.ts';
+import { authentication } from './auth/authenticate.ts';
+import { authPlugin } from './auth/plugin.ts';
+import { reader, type Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './database/database.ts';
+import { isExhausted } from './database/postgres.ts';
 import { userError } from './errors.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderPlayground } from './playground/playground.ts';
@@ -14,13 +17,15 @@ import { schema } from './schema.ts';
 
 interface Parts {
   database: Database;
-  config: Pick<Config, 'limits'>;
+  config: Pick<Config, 'limits' | 'readWithoutToken' | 'oidc'>;
   log: Logger;
 }
 
 interface ServerContext {
   requestId: string;
   log: Logger;
+  /** Nobody, until the request's token was looked at. */
+  viewer: Viewer;
 }
 
 const endpoint = '/graphql';
@@ -33,7 +38,7 @@ export function createHttpServer({ database, config, log }: Parts): Server {
   const yoga = createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: endpoint,
-    context: ({ requestId, log: requestLog }) => ({ prisma: database.prisma, viewer: reader, requestId, log: requestLog }),
+    context: ({ requestId, log: requestLog, viewer }) => ({ prisma: database.prisma, viewer, requestId, log: requestLog }),
     maskedErrors: { maskError },
     maxRequestBodySize: config.limits.bodyBytes,
     multipart: false,
@@ -43,7 +48,13 @@ export function createHttpServer({ database, config, log }: Parts): Server {
     landingPage: false,
     graphiql: playgroundOptions,
     renderGraphiQL: renderPlayground,
-    plugins: [requestPlugin(), limitsPlugin(config.limits), errorsPlugin(log), refusalsPlugin(config.limits.bodyBytes)],
+    plugins: [
+      authPlugin(authentication(database.prisma, config)),
+      requestPlugin(),
+      limitsPlugin(config.limits),
+      errorsPlugin(log),
+      refusalsPlugin(config.limits.bodyBytes),
+    ],
   });
 
   return createServer((request, response) => {
@@ -68,7 +79,7 @@ export function createHttpServer({ database, config, log }: Parts): Server {
       case endpoint:
         // Yoga makes a URL of it, and answers with a stack trace when that isn't one.
         request.headers.host = 'localhost';
-        yoga(request, response, { requestId, log: requestLog });
+        yoga(request, response, { requestId, log: requestLog, viewer: reader });
         break;
       case '/':
         response.writeHead(302, { location: endpoint }).end();
@@ -108,6 +119,11 @@ function maskError(error: unknown): Error {
     if (error.extensions.code) return error;
     // GraphQL.js's own have no code: before the first field they are about the request, in a field about what it was given to answer.
     if (!error.path) return badRequest(error.message, 400, { nodes: error.nodes, source: error.source, positions: error.positions });
+  }
+  if (isExhausted(error instanceof GraphQLError ? error.originalError : error)) {
+    return userError('TIMEOUT', 'The server is busy: its database had no time for this request. Try again.', {
+      extensions: { http: { status: 503 } },
+    });
   }
   const located = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
   const errorId = randomUUID();

@@ -1,22 +1,49 @@
 import type { RecordStatus } from '../generated/prisma/enums.ts';
+import { type Permission, permissions, type Role } from './roles.ts';
 
 /** Who asks. */
 export interface Viewer {
-  /** The status of the records that this viewer may see. */
-  sees: RecordStatus;
+  /** The account, as the history names it: `token:desk`, `oidc:<subject>`; null for someone of whom nothing is known. */
+  id: string | null;
+  role: Role;
 }
 
 /** Someone of whom nothing is known. */
-export const reader: Viewer = { sees: 'PUBLISHED' };
+export const reader: Viewer = { id: null, role: 'READER' };
 
-/** The records that a viewer may see, as a Prisma `where` on any model with a status. */
-export function visible(viewer: Viewer): { status: RecordStatus } {
-  return { status: viewer.sees };
+export function may(viewer: Viewer, permission: Permission): boolean {
+  return permissions[viewer.role].includes(permission);
+}
+
+/**
+ * The records that a viewer may see, as a Prisma `where` on any model with a status: readers what is
+ * published, contributors their own drafts too, editors all. A record that was merged into another is
+ * reached by its id alone, which leads to the other.
+ */
+export function visible(viewer: Viewer): Record<string, unknown> {
+  if (may(viewer, 'EDIT')) return { status: { not: 'MERGED' } };
+  if (may(viewer, 'CONTRIBUTE')) return { OR: [{ status: 'PUBLISHED' }, { status: 'DRAFT', createdBy: viewer.id }] };
+  return { status: 'PUBLISHED' };
+}
+
+/** The columns that `seen` looks at. */
+export const seenColumns = { status: true, createdBy: true } as const;
+
+/** A record with the columns that tell who may see it. */
+export interface Reached {
+  status: RecordStatus;
+  createdBy: string | null;
+}
+
+/** Whether the viewer may see a record: says the same as `visible`. */
+export function maySee(viewer: Viewer, { status, createdBy }: Reached): boolean {
+  if (may(viewer, 'EDIT')) return status !== 'MERGED';
+  return status === 'PUBLISHED' || (may(viewer, 'CONTRIBUTE') && status === 'DRAFT' && createdBy === viewer.id);
 }
 
 /** A record that was reached through a relation, or null if the viewer may not see it. */
-export function seen<Row extends { status: RecordStatus }>(viewer: Viewer, row: Row | null | undefined): Row | null {
-  return row && row.status === viewer.sees ? row : null;
+export function seen<Row extends Reached>(viewer: Viewer, row: Row | null | undefined): Row | null {
+  return row && maySee(viewer, row) ? row : null;
 }
 
 /** A link whose person or organization the viewer may see. */

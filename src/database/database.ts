@@ -3,6 +3,7 @@ import { PrismaClient } from '../generated/prisma/client.ts';
 import type { Connection } from './connection.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { inSchema, keepPast } from './past.ts';
 import { openPostgres } from './postgres.ts';
 
 /** The migrated database, ready for queries. */
@@ -38,13 +39,18 @@ export async function prepare(connection: Connection, { onStatement }: Statement
     await connection.close();
     throw error;
   }
-  const prisma = new PrismaClient({
-    adapter: connection.adapter,
-    log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
+  const clientOn = (adapter: Connection['adapter'], transactionOptions = {}) => {
+    const client = new PrismaClient({ adapter, transactionOptions, log: onStatement ? [{ emit: 'event', level: 'query' }] : [] });
+    if (onStatement) client.$on('query', (event) => onStatement(event.query));
+    return client;
+  };
+  const prisma = clientOn(connection.adapter);
+  let past: PrismaClient | undefined;
+  keepPast(prisma, () => {
+    // Each of its queries is a transaction; the limits of a request end what takes too long before this does.
+    past ??= clientOn(inSchema(connection.adapter, 'past'), { maxWait: 60_000, timeout: 60_000 });
+    return past;
   });
-  if (onStatement) {
-    prisma.$on('query', (event) => onStatement(event.query));
-  }
   return {
     name: connection.name,
     prisma,
@@ -52,6 +58,7 @@ export async function prepare(connection: Connection, { onStatement }: Statement
       await connection.query('SELECT 1');
     },
     close: async () => {
+      await past?.$disconnect();
       await prisma.$disconnect();
       await connection.close();
     },

@@ -2,12 +2,15 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 
+/** Another process has the data folder. */
+export class FolderInUse extends Refusal {}
+
 /**
  * Keeps a data folder for this process: two PostgreSQLs on the same files destroy them, and the
  * embedded one doesn't watch for that. The lock names the process, so that one left behind by a
  * process that was killed is taken over.
  * @returns a function that gives the folder back.
- * @throws {Refusal} when another running process has it.
+ * @throws {FolderInUse} when another running process has it.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'lock');
@@ -22,7 +25,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
     if (holder && holder !== process.pid && isRunning(holder)) {
-      throw new Refusal(
+      throw new FolderInUse(
         `The data folder ${folder} is used by process ${holder}. Stop that process, or name another folder in DATA_DIR. (If no Verbatim runs, remove ${path}.)`,
       );
     }

@@ -21,7 +21,8 @@ const migrationLock = 7_265_626_174;
 export async function openPostgres(url: string, timeoutMs: number): Promise<Connection> {
   const pool = new pg.Pool({
     connectionString: url,
-    connectionTimeoutMillis: 5_000,
+    // For a connection that is free, too: whoever waits is told by the time limit of requests, or of transactions.
+    connectionTimeoutMillis: Math.max(timeoutMs, 5_000) + 5_000,
     // Connections hold prepared statements: they are worth keeping.
     idleTimeoutMillis: 10 * 60_000,
     statement_timeout: timeoutMs,
@@ -33,8 +34,7 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
   pool.on('error', () => {});
   const name = `PostgreSQL at ${withoutSecrets(url)}`;
   try {
-    const { rows } = await pool.query<{ version: number }>("SELECT current_setting('server_version_num')::int / 10000 AS version");
-    const version = rows[0]?.version ?? 0;
+    const version = await versionOf(url);
     if (version < oldestVersion) {
       throw new Refusal(
         `The ${name} is version ${version}, and Verbatim needs ${oldestVersion} or later. Upgrade it, or unset DATABASE_URL to use the embedded database.`,
@@ -67,6 +67,23 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
     },
     close: () => pool.end(),
   };
+}
+
+/** The major version of the server, which has some seconds to answer. */
+async function versionOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: number }>("SELECT current_setting('server_version_num')::int / 10000 AS version");
+    return rows[0]?.version ?? 0;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Whether no connection was free for too long. */
+export function isExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
 }
 
 /** Gives a statement's text its name, for the first so many texts. */

@@ -1,4 +1,4 @@
-import type { AppearanceInput } from '../documents/write.ts';
+import type { AppearanceInput } from '../documents/write-appearance.ts';
 import { englishText, frenchText } from './dispatches.ts';
 import { document, documents } from './documents.ts';
 import { demoId } from './ids.ts';

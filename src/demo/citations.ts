@@ -1,4 +1,4 @@
-import type { CitationInput, FactInput } from '../documents/write.ts';
+import type { CitationInput, FactInput } from '../documents/write-citation.ts';
 import { document, type documents } from './documents.ts';
 import { event, type events } from './events.ts';
 import type { Kind } from './ids.ts';

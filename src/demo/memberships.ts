@@ -1,4 +1,4 @@
-import type { MembershipInput } from '../organizations/write.ts';
+import type { MembershipInput } from '../organizations/write-membership.ts';
 import { idsOf } from './ids.ts';
 import { organization } from './organizations.ts';
 import { person } from './people.ts';

@@ -1,4 +1,4 @@
-import type { EventLinkInput, ParticipationInput } from '../events/write.ts';
+import type { EventLinkInput, ParticipationInput } from '../events/write-links.ts';
 import { event } from './events.ts';
 import { idsOf } from './ids.ts';
 import { organization } from './organizations.ts';

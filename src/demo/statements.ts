@@ -1,4 +1,5 @@
-import type { StatementInput, StatementLinkInput } from '../statements/write.ts';
+import type { StatementInput } from '../statements/write.ts';
+import type { StatementLinkInput } from '../statements/write-link.ts';
 import { document } from './documents.ts';
 import { event } from './events.ts';
 import { idsOf } from './ids.ts';

@@ -1,6 +1,7 @@
-import { seen, visible } from '../auth/viewer.ts';
+import { seen, seenColumns, visible } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import { flag, language, text } from '../graph/columns.ts';
+import { all } from '../graph/condition.ts';
 import { listField, oneField } from '../graph/fields.ts';
 import { has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
@@ -25,7 +26,7 @@ builder.prismaNode('Appearance', {
     relayedFrom: oneField(t, 'Appearance', 'relayedFrom', {
       // An appearance can be seen when its document can.
       also: {
-        select: { document: { select: { status: true } } },
+        select: { document: { select: seenColumns } },
         visible: ({ document }, viewer) => seen(viewer, document as never) !== null,
       },
     }),
@@ -41,7 +42,7 @@ builder.prismaNode('Appearance', {
 defineNoun({
   model: 'Appearance',
   plural: 'appearances',
-  visible: ({ viewer }) => ({ ...visible(viewer), statement: visible(viewer), document: visible(viewer) }),
+  visible: ({ viewer }) => all([visible(viewer), { statement: visible(viewer), document: visible(viewer) }]),
   filter: () => ({
     ...recordFilters('Appearance'),
     statement: one('statement', nounOf('Statement'), 'The statement.'),

@@ -1,6 +1,7 @@
 import { visible } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { all } from '../graph/condition.ts';
 import { type Ends, endsField } from '../graph/ends.ts';
 import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
@@ -34,11 +35,12 @@ builder.prismaNode('Citation', {
 defineNoun({
   model: 'Citation',
   plural: 'citations',
-  visible: (context: Context) => ({
-    ...visible(context.viewer),
-    document: visible(context.viewer),
-    OR: Object.entries(fact).map(([relation, model]) => ({ [relation]: nounOf(model).visible(context) })),
-  }),
+  visible: (context: Context) =>
+    all([
+      visible(context.viewer),
+      { document: visible(context.viewer) },
+      { OR: Object.entries(fact).map(([relation, model]) => ({ [relation]: nounOf(model).visible(context) })) },
+    ]),
   filter: () => ({
     ...recordFilters('Citation'),
     document: one('document', nounOf('Document'), 'The document that says so.'),

@@ -13,7 +13,7 @@ import { identifierFields, identifiers } from '../names/identifier.ts';
 import { authorsField, authorsFilter } from './author.ts';
 import { mentionsField } from './mention.ts';
 
-const DocumentKind = builder.enumType('DocumentKind', {
+export const DocumentKind = builder.enumType('DocumentKind', {
   description: 'What kind of document this is, after the subtypes of schema.org CreativeWork.',
   values: {
     [kinds.NEWS_ARTICLE]: { description: 'A report in the news.' },

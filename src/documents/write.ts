@@ -1,35 +1,42 @@
 import { createHash } from 'node:crypto';
-import type { DocumentKind, SpanKind } from '../generated/prisma/enums.ts';
+import type { DocumentKind } from '../generated/prisma/enums.ts';
+import { type IdentifierInput, identifiers } from '../names/write.ts';
+import { difference } from '../record/difference.ts';
+import { keepPublished } from '../record/publish.ts';
 import { BrokenRule } from '../record/rule.ts';
 import {
   type ActorInput,
   actor,
+  type Changes,
+  changed,
   dated,
-  type IdentifierInput,
-  identifiers,
   language,
+  type Optional,
   type RecordInput,
   type Transaction,
-  worded,
 } from '../record/values.ts';
-import { placeSpans, type SpanInput } from './place-span.ts';
+import { moveSpans } from './write-spans.ts';
 
-export interface DocumentInput extends RecordInput {
-  url?: string;
-  title?: string;
-  language?: string;
-  kind?: DocumentKind;
+interface DocumentFields {
+  url?: Optional<string>;
+  title?: Optional<string>;
+  /** BCP 47. */
+  language?: Optional<string>;
+  kind?: Optional<DocumentKind>;
   /** UUID of an organization. */
-  publisherId?: string;
+  publisherId?: Optional<string>;
+  /** EDTF. */
+  publishedAt?: Optional<string>;
+  /** The full text, when the record may keep it. */
+  text?: Optional<string>;
+  archivedUrl?: Optional<string>;
+  /** UUID of a document. */
+  derivedFromId?: Optional<string>;
+}
+
+export interface DocumentInput extends RecordInput, DocumentFields {
   /** In the order of the byline. */
   authors?: readonly ActorInput[];
-  /** EDTF. */
-  publishedAt?: string;
-  /** The full text, when the record may keep it. */
-  text?: string;
-  archivedUrl?: string;
-  /** UUID of a document. */
-  derivedFromId?: string;
   identifiers?: readonly IdentifierInput[];
 }
 
@@ -37,89 +44,77 @@ export interface DocumentInput extends RecordInput {
  * Adds a document.
  * @throws {BrokenRule}
  */
-export async function createDocument(tx: Transaction, { authors = [], ...input }: DocumentInput): Promise<string> {
-  if (input.url === undefined && input.title === undefined)
-    throw new BrokenRule('Give a title or a URL; a document is known by either.', ['title']);
+export async function createDocument(tx: Transaction, { authors, ...input }: DocumentInput): Promise<string> {
   const { id } = await tx.document.create({
     select: { id: true },
-    data: {
-      ...input,
-      ...dated('publishedAt', 'published', input.publishedAt),
-      language: language(input.language, 'language'),
-      sha256: input.text === undefined ? undefined : createHash('sha256').update(input.text).digest('hex'),
-      authors: { create: authors.map((author, position) => ({ ...actor(author), position })) },
-      identifiers: identifiers(input.identifiers),
-    },
+    data: { ...input, ...columns(input), authors: { create: authors?.map(author) ?? [] }, identifiers: identifiers(input.identifiers) },
   });
   return id;
 }
 
-export interface AppearanceInput extends RecordInput {
-  /** UUID of a statement. */
-  statementId: string;
-  /** UUID of a document. */
-  documentId: string;
-  printedText: string;
-  language: string;
-  isTranslation?: boolean;
-  /** UUID of an appearance of the same statement. */
-  relayedFromId?: string;
-  /** Where the document prints what was said. */
-  content: readonly SpanInput[];
-  /** Where it marks it as said. */
-  cue?: readonly SpanInput[];
-  /** Where it names who said it. */
-  source?: readonly SpanInput[];
-}
-
 /**
- * Adds an appearance of a statement in a document.
- * @throws {BrokenRule} when a span doesn't stand in the document's text.
+ * @param changes `authors` replaces the whole byline.
+ * @throws {BrokenRule} also when a span would no longer stand in the text.
  */
-export async function createAppearance(tx: Transaction, { content, cue = [], source = [], ...input }: AppearanceInput): Promise<string> {
-  const text = await textOf(tx, input.documentId);
-  const spans = (Object.entries({ CONTENT: content, CUE: cue, SOURCE: source }) as [SpanKind, readonly SpanInput[]][]).flatMap(
-    ([kind, inputs]) => placeSpans(text, kind, inputs),
-  );
-  const { id } = await tx.appearance.create({
-    select: { id: true },
-    data: {
-      ...input,
-      printedText: worded(input.printedText, 'printedText'),
-      language: language(input.language, 'language'),
-      spans: { create: spans },
-    },
-  });
-  return id;
+export async function updateDocument(
+  tx: Transaction,
+  id: string,
+  { authors, ...changes }: Changes<DocumentFields> & { authors?: readonly ActorInput[] | null },
+): Promise<void> {
+  const current = await tx.document.findUniqueOrThrow({ where: { id }, select: fields });
+  const data = columns(changed<DocumentFields>(current, changes));
+  await tx.document.update({ select: { id: true }, where: { id }, data });
+  if (data.text !== current.text) await moveSpans(tx, id, data.text, current.text ?? null);
+  if (authors !== undefined) await updateAuthors(tx, id, authors ?? []);
+  await keepPublished(tx, 'Document', id);
 }
 
-/** What a citation is the evidence for, by its UUID. */
-export type FactInput =
-  | { eventId: string }
-  | { participationId: string }
-  | { membershipId: string }
-  | { eventLinkId: string }
-  | { statementLinkId: string };
-
-export interface CitationInput extends RecordInput {
-  fact: FactInput;
-  /** UUID of a document. */
-  documentId: string;
-  /** The words that say so. */
-  evidence?: readonly SpanInput[];
+/** Makes these the whole byline; who stays at the same place in it keeps the row. */
+async function updateAuthors(tx: Transaction, documentId: string, authors: readonly ActorInput[]): Promise<void> {
+  const select = { id: true, personId: true, organizationId: true, position: true } as const;
+  const current = await tx.documentAuthor.findMany({ where: { documentId }, select });
+  const { dropped, added } = difference(current, authors.map(author));
+  if (dropped.length > 0) await tx.documentAuthor.deleteMany({ where: { id: { in: dropped } } });
+  for (const row of added) await tx.documentAuthor.create({ select: { id: true }, data: { documentId, ...row } });
 }
 
-/**
- * Adds the evidence for a fact.
- * @throws {BrokenRule} when a span doesn't stand in the document's text.
- */
-export async function createCitation(tx: Transaction, { fact, evidence = [], ...input }: CitationInput): Promise<string> {
-  const spans = placeSpans(await textOf(tx, input.documentId), 'EVIDENCE', evidence);
-  const { id } = await tx.citation.create({ select: { id: true }, data: { ...input, ...fact, spans: { create: spans } } });
-  return id;
+const fields = {
+  url: true,
+  title: true,
+  language: true,
+  kind: true,
+  publisherId: true,
+  publishedAt: true,
+  text: true,
+  archivedUrl: true,
+  derivedFromId: true,
+} as const;
+
+const author = (input: ActorInput, position: number) => ({ ...actor(input), position });
+
+function columns(input: DocumentFields) {
+  if (input.url == null && input.title == null) {
+    throw new BrokenRule('REQUIRED', 'Give a title or a URL; a document is known by either.', ['title']);
+  }
+  return {
+    url: webAddress(input.url, 'url'),
+    title: input.title ?? null,
+    language: language(input.language, 'language'),
+    kind: input.kind ?? null,
+    publisherId: input.publisherId ?? null,
+    ...dated('publishedAt', 'published', input.publishedAt),
+    text: input.text ?? null,
+    sha256: input.text == null ? null : createHash('sha256').update(input.text).digest('hex'),
+    archivedUrl: webAddress(input.archivedUrl, 'archivedUrl'),
+    derivedFromId: input.derivedFromId ?? null,
+  };
 }
 
-async function textOf(tx: Transaction, id: string): Promise<string | null> {
-  const { text } = await tx.document.findUniqueOrThrow({ where: { id }, select: { text: true } });
-  return text;
+/** Frontends make links of it: other schemes, such as `javascript:`, would run there. */
+function webAddress(url: Optional<string>, path: string): string | null {
+  if (url == null) return null;
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new BrokenRule('INVALID_VALUE', `“${url.slice(0, 80)}” is not a web address. Write it like https://example.org/article.`, [path]);
+  }
+  return url;
 }

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { Citable, citationsField } from '../documents/citable.ts';
 import { EventLinkKind as kinds } from '../generated/prisma/enums.ts';
 import { enumFilter } from '../graph/columns.ts';
+import { all } from '../graph/condition.ts';
 import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
@@ -10,7 +11,7 @@ import { recordOrders } from '../graph/order.ts';
 import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 
-const EventLinkKind = builder.enumType('EventLinkKind', {
+export const EventLinkKind = builder.enumType('EventLinkKind', {
   description: 'How one event bears on another.',
   values: {
     [kinds.ANSWERS]: { description: 'It was done in answer to the other.' },
@@ -38,7 +39,7 @@ const kind = enumFilter('EventLinkKind', EventLinkKind);
 defineNoun({
   model: 'EventLink',
   plural: 'links between events',
-  visible: ({ viewer }) => ({ ...visible(viewer), from: visible(viewer), to: visible(viewer) }),
+  visible: ({ viewer }) => all([visible(viewer), { from: visible(viewer), to: visible(viewer) }]),
   filter: () => ({
     ...recordFilters('EventLink'),
     kind: kind('kind', 'How one event bears on the other.'),

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { Citable, citationsField } from '../documents/citable.ts';
 import { Actor } from '../graph/actor.ts';
 import { enumFilter, text } from '../graph/columns.ts';
+import { all } from '../graph/condition.ts';
 import { actor, actorEnds, endsField } from '../graph/ends.ts';
 import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
@@ -31,7 +32,7 @@ const role = enumFilter('ParticipationRole', ParticipationRole);
 defineNoun({
   model: 'Participation',
   plural: 'participations',
-  visible: ({ viewer }) => ({ ...visible(viewer), event: visible(viewer), ...visibleActor(viewer) }),
+  visible: ({ viewer }) => all([visible(viewer), { event: visible(viewer) }, visibleActor(viewer)]),
   filter: () => ({
     ...recordFilters('Participation'),
     event: one('event', nounOf('Event'), 'The event.'),

@@ -1,34 +1,37 @@
-import type { AuxiliaryMode, EventLinkKind, EventMode, EventType, ParticipationRole } from '../generated/prisma/enums.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { AuxiliaryMode, EventMode, EventType } from '../generated/prisma/enums.ts';
+import { type IdentifierInput, identifiers, type NameInput, names } from '../names/write.ts';
+import { keepPublished } from '../record/publish.ts';
 import {
-  type ActorInput,
-  actor,
+  type Changes,
+  changed,
   dated,
-  type IdentifierInput,
-  identifiers,
   inOrder,
   type LocalizedInput,
   localized,
-  type NameInput,
-  names,
+  type Optional,
   type RecordInput,
   type Transaction,
 } from '../record/values.ts';
 
-export interface EventInput extends RecordInput {
+interface EventFields {
   title: LocalizedInput;
-  description?: LocalizedInput;
-  type?: EventType;
-  mode?: EventMode;
-  auxiliaryMode?: AuxiliaryMode;
-  classification?: string;
+  description?: Optional<LocalizedInput>;
+  type?: Optional<EventType>;
+  mode?: Optional<EventMode>;
+  auxiliaryMode?: Optional<AuxiliaryMode>;
+  classification?: Optional<string>;
   /** EDTF. */
-  date?: string;
+  date?: Optional<string>;
   /** EDTF. */
-  endDate?: string;
+  endDate?: Optional<string>;
   /** UUID of a place. */
-  placeId?: string;
+  placeId?: Optional<string>;
   /** UUID of an event. */
-  parentId?: string;
+  parentId?: Optional<string>;
+}
+
+export interface EventInput extends RecordInput, EventFields {
   aliases?: readonly NameInput[];
   identifiers?: readonly IdentifierInput[];
 }
@@ -38,48 +41,51 @@ export interface EventInput extends RecordInput {
  * @throws {BrokenRule}
  */
 export async function createEvent(tx: Transaction, input: EventInput): Promise<string> {
-  const date = dated('date', '', input.date);
-  const end = dated('endDate', 'end', input.endDate);
-  inOrder(date.earliest, end.endLatest, 'endDate');
   const { id } = await tx.event.create({
     select: { id: true },
-    data: {
-      ...input,
-      ...date,
-      ...end,
-      title: localized(input.title, 'title'),
-      description: input.description && localized(input.description, 'description'),
-      aliases: names(input.aliases, 'aliases'),
-      identifiers: identifiers(input.identifiers),
-    },
+    data: { ...input, ...columns(input), aliases: names(input.aliases, 'aliases'), identifiers: identifiers(input.identifiers) },
   });
   return id;
 }
 
-export interface ParticipationInput extends RecordInput {
-  /** UUID of an event. */
-  eventId: string;
-  participant: ActorInput;
-  role: ParticipationRole;
-  note?: string;
+/**
+ * @throws {BrokenRule}
+ */
+export async function updateEvent(tx: Transaction, id: string, changes: Changes<EventFields>): Promise<void> {
+  const current = await tx.event.findUniqueOrThrow({ where: { id }, select: fields });
+  // The database keeps the shape of localized text.
+  await tx.event.update({ select: { id: true }, where: { id }, data: columns(changed(current as EventFields, changes)) });
+  await keepPublished(tx, 'Event', id);
 }
 
-/** Adds someone who took part in an event. */
-export async function createParticipation(tx: Transaction, { participant, ...input }: ParticipationInput): Promise<string> {
-  const { id } = await tx.participation.create({ select: { id: true }, data: { ...input, ...actor(participant) } });
-  return id;
-}
+const fields = {
+  title: true,
+  description: true,
+  type: true,
+  mode: true,
+  auxiliaryMode: true,
+  classification: true,
+  date: true,
+  endDate: true,
+  placeId: true,
+  parentId: true,
+} as const;
 
-export interface EventLinkInput extends RecordInput {
-  /** UUID of an event. */
-  fromId: string;
-  /** UUID of an event. */
-  toId: string;
-  kind: EventLinkKind;
-}
-
-/** Adds a link from one event to another. */
-export async function createEventLink(tx: Transaction, input: EventLinkInput): Promise<string> {
-  const { id } = await tx.eventLink.create({ select: { id: true }, data: input });
-  return id;
+function columns(input: EventFields) {
+  const date = dated('date', '', input.date);
+  const end = dated('endDate', 'end', input.endDate);
+  inOrder(date.earliest, end.endLatest, 'endDate');
+  return {
+    title: localized(input.title, 'title'),
+    description: input.description ? localized(input.description, 'description') : Prisma.DbNull,
+    type: input.type ?? null,
+    // Whether the mode goes with the type is kept by the database.
+    mode: input.mode ?? null,
+    auxiliaryMode: input.auxiliaryMode ?? null,
+    classification: input.classification ?? null,
+    ...date,
+    ...end,
+    placeId: input.placeId ?? null,
+    parentId: input.parentId ?? null,
+  };
 }

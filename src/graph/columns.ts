@@ -1,10 +1,10 @@
-import { builder, decodeGlobalId } from '../builder.ts';
+import { builder } from '../builder.ts';
 import type { Edtf } from '../edtf.ts';
-import { userError } from '../errors.ts';
 import { all, everything, nothing } from './condition.ts';
 import type { FilterField, Input } from './filter.ts';
 import { fieldOf } from './model.ts';
 import type { Query } from './page.ts';
+import { uuidOf } from './reference.ts';
 
 // What can be asked of a column, by the kind of its values.
 
@@ -107,20 +107,13 @@ const languageField = operators('LanguageFilter', 'A condition on a language.', 
 });
 
 const idField = operators('IdFilter', 'A condition on an id.', {
-  eq: { type: 'ID', description: 'The id is this one.', where: ({ name, idOf }, value) => ({ [name]: uuidOf(idOf, value) }) },
+  eq: { type: 'ID', description: 'The id is this one.', where: ({ name, idOf }, value) => ({ [name]: uuidOf(idOf ?? '', String(value)) }) },
   in: {
     type: ['ID'],
     description: 'The id is one of these.',
-    where: ({ name, idOf }, values) => ({ [name]: { in: (values as unknown[]).map((value) => uuidOf(idOf, value)) } }),
+    where: ({ name, idOf }, values) => ({ [name]: { in: (values as unknown[]).map((value) => uuidOf(idOf ?? '', String(value))) } }),
   },
 });
-
-function uuidOf(model: string | undefined, value: unknown): string {
-  const { typename, id } = decodeGlobalId(String(value));
-  if (typename !== model)
-    throw userError('INVALID_ID', `"${String(value)}" is the id of a ${typename}, where that of a ${model} is needed.`);
-  return id;
-}
 
 const dateField = operators('DateFilter', 'A condition on a date that may be imprecise. What has no date meets `isNull` alone.', {
   eq: { type: 'EDTF', description: 'The date is written just so.', where: ({ name }, value) => ({ [name]: (value as Edtf).edtf }) },
@@ -209,7 +202,7 @@ export const within = (model: string, description: string): FilterField => ({
   type: 'ID',
   description,
   where: (value) => {
-    const id = uuidOf(model, value);
+    const id = uuidOf(model, String(value));
     return { OR: [{ id }, { ancestorIds: { has: id } }] };
   },
 });

@@ -3,7 +3,7 @@ import { seen } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { all, any, exactly } from './condition.ts';
-import type { AnyField, AnyFields, Nested, Reached, Row } from './fields.ts';
+import { type AnyField, type AnyFields, hidden, type Nested, type Reached, type Row } from './fields.ts';
 import type { FilterField, Input } from './filter.ts';
 import { nounOf } from './noun.ts';
 import type { Query } from './page.ts';
@@ -35,6 +35,7 @@ export function endsField(t: AnyFields, { type, ends, description, nullable = fa
         const found = seen(viewer, row[relation] as Reached | null);
         if (found) return branded(found, model);
       }
+      if (!nullable) throw hidden('record');
       return null;
     },
   } as never) as AnyField;

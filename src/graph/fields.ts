@@ -1,8 +1,8 @@
 import type { ArgBuilder, FieldRef } from '@pothos/core';
-import { seen } from '../auth/viewer.ts';
+import { type Reached as Seen, seen } from '../auth/viewer.ts';
 import type { SchemaTypes } from '../builder.ts';
 import type { Context } from '../context.ts';
-import type { RecordStatus } from '../generated/prisma/enums.ts';
+import { userError } from '../errors.ts';
 import { relationConnection } from './connection.ts';
 import type { Input } from './filter.ts';
 import { descriptionOf, fieldOf } from './model.ts';
@@ -93,10 +93,19 @@ export function oneField(
     select: (_args: object, _context: Context, nested: Nested) => ({ [relation]: nested(also ? { select: also.select } : true, [], type) }),
     resolve: (row: Row, _args: object, { viewer }: Context) => {
       const found = seen(viewer, row[relation] as Reached | null);
-      // What may not be null is kept by the list that led here: it holds only links whose ends may be seen.
-      return found && (!also || also.visible(found, viewer)) ? found : null;
+      const visible = found && (!also || also.visible(found, viewer)) ? found : null;
+      if (!visible && !nullable) throw hidden(type);
+      return visible;
     },
   } as never) as AnyField;
+}
+
+/**
+ * What is said where a record must be, and may not be seen. Lists hold only links whose ends may be seen; this
+ * is for a draft of one's own that leads to what was retracted since.
+ */
+export function hidden(model: string): Error {
+  return userError('NOT_FOUND', `There is no such ${model}.`);
 }
 
 /** A condition on more than the record's own status, for a record that is reached by a relation to one. */
@@ -106,7 +115,7 @@ export interface Visible {
 }
 
 export type Row = Record<string, unknown>;
-export type Reached = Row & { status: RecordStatus };
+export type Reached = Row & Seen;
 export type Nested = (query: unknown, path: string[], type: string) => unknown;
 
 /** A text column of the parent. */

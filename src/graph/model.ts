@@ -26,3 +26,31 @@ export function fieldAt(model: string, path: readonly string[]): ModelField {
   const field = fieldOf(model, name);
   return rest.length === 0 ? field : fieldAt(field.type, rest);
 }
+
+/** The models whose rows are records: they have a status, and a history of their own. */
+export const recordModels: readonly string[] = Object.keys(models).filter((model) =>
+  models[model]?.fields.some(({ name }) => name === 'retractionReason'),
+);
+
+/** The models whose rows are parts of records, and change with them. */
+export const partModels = ['Name', 'Identifier', 'DocumentAuthor', 'Translation', 'StatementTopic', 'Span'] as const;
+
+/** The relations of a model that stand in its own columns, each with the model it leads to. */
+export function referencesOf(model: string): { relation: string; column: string; to: string }[] {
+  return (models[model]?.fields ?? []).flatMap(({ name, type, relationFromFields }) => {
+    const [column] = relationFromFields ?? [];
+    return column ? [{ relation: name, column, to: type }] : [];
+  });
+}
+
+/** The relations of a model that hold lists of another. */
+export function listsOf(model: string): { relation: string; of: string }[] {
+  return (models[model]?.fields ?? []).flatMap(({ name, type, isList, kind }) =>
+    isList && kind === 'object' ? [{ relation: name, of: type }] : [],
+  );
+}
+
+/** The sets of columns of a model that no two of its rows have in common. */
+export function uniquesOf(model: string): (readonly string[])[] {
+  return (models[model]?.uniqueIndexes ?? []).map(({ fields }) => fields);
+}

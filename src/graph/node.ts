@@ -1,10 +1,13 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
+import { isObjectType } from 'graphql';
 import { builder, decodeGlobalId } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
 import { branded } from './ends.ts';
-import { delegateOf, type Info, isNoun, nounOf } from './noun.ts';
+import { survivorsOf } from './merged.ts';
+import { delegateOf, type Info, nounOf } from './noun.ts';
 import { maxPageSize } from './page.ts';
+import { asOfArgument, contextAsOf } from './past.ts';
 import { allMissing } from './queries.ts';
 
 builder.queryFields((t) => ({
@@ -12,9 +15,9 @@ builder.queryFields((t) => ({
     type: builder.nodeInterfaceRef(),
     nullable: true,
     description: 'Finds any record by its id. What can’t be had is null with an error, as for the other entry points.',
-    args: { id: t.arg.id({ required: true, description: 'The id.' }) },
-    resolve: async (_root, { id }, context, info) => {
-      const [record] = await findNodes([String(id)], context, info);
+    args: { id: t.arg.id({ required: true, description: 'The id.' }), asOf: t.arg(asOfArgument) },
+    resolve: async (_root, { id, asOf }, context, info) => {
+      const [record] = await findNodes([String(id)], contextAsOf(context, info, asOf), info);
       if (record instanceof Error) throw record;
       return record as never;
     },
@@ -38,7 +41,7 @@ async function findNodes(ids: readonly string[], context: Context, info: Info): 
   const wanted = ids.map((id) => {
     try {
       const decoded = decodeGlobalId(id);
-      return isNoun(decoded.typename) ? decoded : userError('INVALID_ID', `"${id}" is not the id of a record.`);
+      return isNode(decoded.typename, info) ? decoded : userError('INVALID_ID', `"${id}" is not the id of a record.`);
     } catch (error) {
       return error as Error;
     }
@@ -51,6 +54,8 @@ async function findNodes(ids: readonly string[], context: Context, info: Info): 
     else idsByModel.set(each.typename, [each.id]);
   }
   const found = new Map<string, object>();
+  /** Where the ids of merged records lead. */
+  const leads = new Map<string, string>();
   for (const [model, uuids] of idsByModel) {
     const query = queryFromInfo({ context, info, typeName: model });
     const rows = await delegateOf(model, context).findMany({
@@ -58,12 +63,35 @@ async function findNodes(ids: readonly string[], context: Context, info: Info): 
       where: { AND: [nounOf(model).visible(context), { id: { in: uuids } }] },
     });
     for (const row of rows as { id: string }[]) found.set(row.id, branded(row, model));
+    const absent = uuids.filter((id) => !found.has(id));
+    const survivors = absent.length > 0 ? await survivorsOf(model, { id: { in: absent } }, context) : new Map<string, string>();
+    if (survivors.size === 0) continue;
+    const others = await delegateOf(model, context).findMany({
+      ...query,
+      where: { AND: [nounOf(model).visible(context), { id: { in: [...survivors.values()] } }] },
+    });
+    const byId = new Map((others as { id: string }[]).map((row) => [row.id, branded(row, model)]));
+    for (const [id, survivor] of survivors) {
+      const row = byId.get(survivor);
+      if (row) found.set(id, row);
+      leads.set(id, survivor);
+    }
   }
   const errors = new Map<string, Error>();
   for (const [model, uuids] of idsByModel) {
     const absent = uuids.filter((id) => !found.has(id));
     if (absent.length === 0) continue;
-    for (const [id, error] of await allMissing(nounOf(model), absent, context)) errors.set(id, error);
+    const meant = absent.map((id) => leads.get(id) ?? id);
+    const reasons = await allMissing(nounOf(model), meant, context);
+    absent.forEach((id, i) => {
+      const reason = reasons.get(meant[i] ?? id);
+      if (reason) errors.set(id, reason);
+    });
   }
   return wanted.map((each) => (each instanceof Error ? each : (found.get(each.id) ?? errors.get(each.id) ?? each)));
+}
+
+function isNode(name: string, { schema }: Info): boolean {
+  const type = schema.getType(name);
+  return isObjectType(type) && type.getInterfaces().some((each) => each.name === 'Node');
 }

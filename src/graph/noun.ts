@@ -11,7 +11,7 @@ import type { Query, SortKey } from './page.ts';
 export interface Noun {
   model: string;
   /** The records that the viewer may see. */
-  visible(context: Context): Query;
+  visible(context: Pick<Context, 'viewer'>): Query;
   filter: Filter;
   /** A condition on a relation to many of these. */
   list: ReturnType<typeof listFilter>;
@@ -23,7 +23,7 @@ interface Definition {
   model: string;
   /** Several of these, in a sentence. */
   plural: string;
-  visible(context: Context): Query;
+  visible(context: Pick<Context, 'viewer'>): Query;
   filter: () => Record<string, FilterField>;
   orders: Record<string, OrderField>;
   /** The order when none is asked for. */
@@ -51,11 +51,6 @@ export function nounOf(model: string): Noun {
   const noun = nouns.get(model);
   if (!noun) throw new Error(`No slice defines ${model}.`);
   return noun;
-}
-
-/** The nouns, as far as their slices are loaded. */
-export function isNoun(model: string): boolean {
-  return nouns.has(model);
 }
 
 /** The GraphQL type of a model. */

@@ -1,31 +1,20 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
-import { builder, decodeGlobalId } from '../builder.ts';
+import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
 import { rootConnection } from './connection.ts';
-import { type ListArgs, listArgs } from './fields.ts';
+import { type AnyField, type ListArgs, listArgs } from './fields.ts';
+import { survivorsOf } from './merged.ts';
+import { recordModels } from './model.ts';
 import { delegateOf, type Info, type Noun, refOf } from './noun.ts';
 import type { Query } from './page.ts';
-
-const IdentifierRef = builder.inputType('IdentifierRef', {
-  description: 'An identifier, which one record holds at most.',
-  fields: (t) => ({
-    scheme: t.string({ required: true, description: 'The scheme, in lower case, such as `wikidata`.' }),
-    value: t.string({ required: true, description: 'The value within the scheme, such as `Q796`.' }),
-  }),
-});
-
-interface Reference {
-  id?: string | null;
-  identifier?: { scheme: string; value: string } | null;
-  url?: string | null;
-}
+import { asOfArgument, contextAsOf } from './past.ts';
+import { defineReference, type Reference, type Ways, whereOf } from './reference.ts';
 
 interface EntryPoints {
   singular: string;
   plural: string;
-  /** What else but its id may name a record. */
-  by: { identifier?: boolean; url?: boolean };
+  by: Ways;
   /** The record in a sentence, such as "a person". */
   one: string;
   many: string;
@@ -34,42 +23,45 @@ interface EntryPoints {
 /** The two entry points of a noun: one record by a reference to it, and all of them in pages. */
 export function defineQueries(noun: Noun, { singular, plural, by, one, many }: EntryPoints) {
   const { model } = noun;
-  const ref = builder.inputType(`${model}Ref`, {
-    isOneOf: true,
-    description: `Names ${one}, in one of these ways.`,
-    fields: (t) => ({
-      id: t.id({ description: 'By its id.' }),
-      ...(by.identifier ? { identifier: t.field({ type: IdentifierRef, description: 'By an identifier that it holds.' }) } : {}),
-      ...(by.url ? { url: t.string({ description: 'By where it stands on the web, to the letter.' }) } : {}),
-    }),
-  });
+  const ref = defineReference(model, by, one);
   builder.queryFields((t) => {
     const record = t.field({
       type: refOf(model),
       nullable: true,
       description: `Finds ${one}. What isn’t there, or may not be seen, is null with the error NOT_FOUND; what was taken back is null with the error RETRACTED, which says why.`,
-      args: { by: t.arg({ type: ref, required: true, description: 'The reference.' }) },
-      resolve: (_root: object, args: { by: Reference }, context: Context, info: Info) => findOne(noun, args.by, context, info),
+      args: { by: t.arg({ type: ref, required: true, description: 'The reference.' }), asOf: t.arg(asOfArgument) },
+      resolve: (_root: object, { by: reference, asOf }: { by: Reference; asOf?: Date | null }, context: Context, info: Info) =>
+        findOne(noun, reference, contextAsOf(context, info, asOf), info),
     } as never);
-    const records = t.field({
-      type: noun.connection,
-      description: `Lists ${many}, in pages.`,
-      args: listArgs(t, model),
-      resolve: (_root: object, args: ListArgs, context: Context, info: Info) =>
-        rootConnection(
-          {
-            model,
-            delegate: delegateOf(model, context),
-            where: () => ({ AND: [noun.visible(context), noun.filter.where(args.where, context)] }),
-            orderBy: () => noun.order.keys(args.orderBy),
-          },
-          args,
-          context,
-          info,
-        ),
-    } as never);
-    return { [singular]: record, [plural]: records };
+    return { [singular]: record };
   });
+  defineList(noun, plural, `Lists ${many}, in pages.`);
+}
+
+/** An entry point that lists the records of a noun. */
+export function defineList(noun: Noun, name: string, description: string) {
+  const { model } = noun;
+  builder.queryField(
+    name,
+    (t) =>
+      t.field({
+        type: noun.connection,
+        description,
+        args: listArgs(t, model),
+        resolve: (_root: object, args: ListArgs, context: Context, info: Info) =>
+          rootConnection(
+            {
+              model,
+              delegate: delegateOf(model, context),
+              where: () => ({ AND: [noun.visible(context), noun.filter.where(args.where, context)] }),
+              orderBy: () => noun.order.keys(args.orderBy),
+            },
+            args,
+            context,
+            info,
+          ),
+      } as never) as AnyField,
+  );
 }
 
 async function findOne(noun: Noun, reference: Reference, context: Context, info: Info) {
@@ -77,17 +69,15 @@ async function findOne(noun: Noun, reference: Reference, context: Context, info:
   const query = queryFromInfo({ context, info, typeName: noun.model });
   const [row] = await delegateOf(noun.model, context).findMany({ ...query, where: { AND: [noun.visible(context), where] }, take: 1 });
   if (row) return row;
-  throw await missing(noun, where, context);
-}
-
-function whereOf(model: string, { id, identifier, url }: Reference): Query {
-  if (url != null) return { url };
-  if (identifier) return { identifiers: { some: identifier } };
-  const decoded = decodeGlobalId(id ?? '');
-  if (decoded.typename !== model) {
-    throw userError('INVALID_ID', `"${id}" is the id of a ${decoded.typename}, where that of a ${model} is needed.`);
-  }
-  return { id: decoded.id };
+  const [survivor] = (await survivorsOf(noun.model, where, context)).values();
+  if (!survivor) throw await missing(noun, where, context);
+  const [merged] = await delegateOf(noun.model, context).findMany({
+    ...query,
+    where: { AND: [noun.visible(context), { id: survivor }] },
+    take: 1,
+  });
+  if (merged) return merged;
+  throw await missing(noun, { id: survivor }, context);
 }
 
 /** Why a record can't be had: the same answer for what isn't there and what may not be seen. */
@@ -112,9 +102,14 @@ interface Retracted {
   retractionReason: string;
 }
 
+/** A draft that was taken back was never there for readers. */
+const wasSeen: Query[] = [{ revisions: { some: { status: 'PUBLISHED' } } }, { revisions: { none: { status: 'DRAFT' } } }];
+
 async function findRetracted(model: string, where: Query, context: Context): Promise<Retracted[]> {
+  // A proposal is no record, and is never retracted.
+  if (!recordModels.includes(model)) return [];
   const rows = await delegateOf(model, context).findMany({
-    where: { AND: [{ status: 'RETRACTED' }, where] },
+    where: { AND: [{ status: 'RETRACTED' }, { OR: wasSeen }, where] },
     select: { id: true, retractionReason: true },
   });
   // A check in the database keeps the reason there.

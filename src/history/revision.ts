@@ -1,3 +1,4 @@
+import { may } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { RevisionAction as actions } from '../generated/prisma/enums.ts';
@@ -6,7 +7,7 @@ import type { AnyField, AnyFields } from '../graph/fields.ts';
 import { refOf } from '../graph/noun.ts';
 import type { PageArgs, Query } from '../graph/page.ts';
 
-const RevisionAction = builder.enumType('RevisionAction', {
+export const RevisionAction = builder.enumType('RevisionAction', {
   description: 'What was done.',
   values: {
     [actions.CREATE]: { description: 'It was made.' },
@@ -21,7 +22,7 @@ interface Change {
   after: unknown;
 }
 
-const FieldChange = builder.objectRef<Change>('FieldChange').implement({
+export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
   description: 'How one field was changed.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The name of the column.' }),
@@ -36,34 +37,43 @@ builder.prismaObject('Revision', {
     model: t.exposeString('model'),
     number: t.exposeInt('number', { nullable: true }),
     action: t.expose('action', { type: RevisionAction }),
-    by: t.exposeString('by', { nullable: true }),
+    by: t.string({
+      nullable: true,
+      description: 'The account that made the change, for those who work on the record.',
+      select: { by: true },
+      resolve: ({ by }, _args, { viewer }) => (may(viewer, 'CONTRIBUTE') ? by : null),
+    }),
     at: t.expose('at', { type: 'DateTime' }),
     changes: t.field({
       type: [FieldChange],
       description: 'What changed, column by column, without what is absent before and after.',
       select: { before: true, after: true },
-      resolve: ({ before, after }) => changesOf(before as Columns, after as Columns),
+      resolve: ({ before, after }) => fieldChanges(before as Columns, after as Columns),
     }),
   }),
 });
 
 type Columns = Record<string, unknown> | null;
 
-function changesOf(before: Columns, after: Columns): Change[] {
+/** What changed in a row, column by column, without what is absent before and after. */
+export function fieldChanges(before: Columns, after: Columns): Change[] {
   const fields = Object.keys({ ...before, ...after }).sort();
   return fields
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
     .filter(({ before, after }) => before !== null || after !== null);
 }
 
-const RevisionConnection = connectionOf(refOf('Revision'), 'Revision', 'changes to a record');
+export const RevisionConnection = connectionOf(refOf('Revision'), 'Revision', 'changes to a record');
 
 /**
- * What a viewer may see of a record's history: what was done while its content was to be seen. A change
- * that published the record shows what it was before, and is not among that.
+ * What a viewer may see of a record's history: editors all, others what was done while the record was
+ * published, and what they did themselves. A change that published it shows what it was before, and is
+ * not among that.
  */
 function visibleRevision({ viewer }: Context): Query {
-  return { status: viewer.sees, changesStatus: false };
+  if (may(viewer, 'EDIT')) return {};
+  const whilePublished = { status: 'PUBLISHED', changesStatus: false };
+  return viewer.id ? { OR: [whilePublished, { by: viewer.id }] } : whilePublished;
 }
 
 /** The changes to the record, newest first. */

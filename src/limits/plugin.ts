@@ -31,17 +31,21 @@ export function limitsPlugin(limits: Limits): Plugin {
         enforce(limits, 'rootFields', found.rootFields);
         enforce(limits, 'nodes', found.nodes);
       }
-      setExecuteFn((executeArgs) => within(limits.timeoutMs, executeFn(executeArgs)));
+      const advice =
+        operation?.operation === 'mutation'
+          ? 'It may be done all the same: look, or send it again with the same `idempotencyKey`.'
+          : 'Ask for less, or for smaller pages.';
+      setExecuteFn((executeArgs) => within(limits.timeoutMs, advice, executeFn(executeArgs)));
     },
   };
 }
 
-async function within<T>(milliseconds: number, work: T | Promise<T>): Promise<T> {
+async function within<T>(milliseconds: number, advice: string, work: T | Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(
-        userError('TIMEOUT', `The request took more than ${milliseconds} ms and was given up. Ask for less, or for smaller pages.`, {
+        userError('TIMEOUT', `The request took more than ${milliseconds} ms and was given up. ${advice}`, {
           extensions: { limit: milliseconds, http: { status: 503 } },
         }),
       );

@@ -2,11 +2,12 @@ import { builder } from '../builder.ts';
 import { text } from '../graph/columns.ts';
 import type { AnyField, AnyFields } from '../graph/fields.ts';
 import { defineFilter, listFilter } from '../graph/filter.ts';
-import { partsField } from '../graph/parts.ts';
+import { partIdField, partsField } from '../graph/parts.ts';
 
 builder.prismaObject('Identifier', {
   select: { id: true },
   fields: (t) => ({
+    id: partIdField(t, 'Identifier'),
     scheme: t.exposeString('scheme'),
     value: t.exposeString('value'),
   }),

@@ -3,9 +3,9 @@ import { NameKind as kinds } from '../generated/prisma/enums.ts';
 import { enumFilter, language, text } from '../graph/columns.ts';
 import type { AnyFields } from '../graph/fields.ts';
 import { defineFilter, listFilter } from '../graph/filter.ts';
-import { partsField } from '../graph/parts.ts';
+import { partIdField, partsField } from '../graph/parts.ts';
 
-const NameKind = builder.enumType('NameKind', {
+export const NameKind = builder.enumType('NameKind', {
   description: 'What kind of other name this is.',
   values: {
     [kinds.ALIAS]: { description: 'Another name in use, such as a nom de guerre or another spelling.' },
@@ -20,6 +20,7 @@ const NameKind = builder.enumType('NameKind', {
 builder.prismaObject('Name', {
   select: { id: true },
   fields: (t) => ({
+    id: partIdField(t, 'Name'),
     name: t.exposeString('name'),
     kind: t.expose('kind', { type: NameKind }),
     language: t.expose('language', { type: 'Language', nullable: true }),

@@ -1,9 +1,9 @@
 import { visible } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
-
 import { Citable, citationsField } from '../documents/citable.ts';
 import { Actor } from '../graph/actor.ts';
 import { date, text } from '../graph/columns.ts';
+import { all } from '../graph/condition.ts';
 import { actor, type Ends, endsField } from '../graph/ends.ts';
 import { listField, oneField } from '../graph/fields.ts';
 import { has, one } from '../graph/filter.ts';
@@ -39,11 +39,12 @@ builder.prismaNode('Membership', {
 defineNoun({
   model: 'Membership',
   plural: 'memberships',
-  visible: ({ viewer }) => ({
-    ...visible(viewer),
-    organization: visible(viewer),
-    OR: [{ person: visible(viewer) }, { memberOrganization: visible(viewer) }],
-  }),
+  visible: ({ viewer }) =>
+    all([
+      visible(viewer),
+      { organization: visible(viewer) },
+      { OR: [{ person: visible(viewer) }, { memberOrganization: visible(viewer) }] },
+    ]),
   filter: () => ({
     ...recordFilters('Membership'),
     member: actor(member, 'The person or organization that holds the place.'),

@@ -1,29 +1,32 @@
+import { Prisma } from '../generated/prisma/client.ts';
+import { type IdentifierInput, identifiers, type NameInput, names } from '../names/write.ts';
+import { keepPublished } from '../record/publish.ts';
 import {
-  type ActorInput,
-  actor,
+  type Changes,
+  changed,
   dated,
-  type IdentifierInput,
-  identifiers,
   inOrder,
   type LocalizedInput,
   localized,
-  type NameInput,
-  names,
+  type Optional,
   type RecordInput,
   type Transaction,
   worded,
 } from '../record/values.ts';
 
-export interface OrganizationInput extends RecordInput {
+interface OrganizationFields {
   name: string;
-  classification?: string;
+  classification?: Optional<string>;
   /** UUID of an organization. */
-  parentId?: string;
+  parentId?: Optional<string>;
   /** EDTF. */
-  foundingDate?: string;
+  foundingDate?: Optional<string>;
   /** EDTF. */
-  dissolutionDate?: string;
-  summary?: LocalizedInput;
+  dissolutionDate?: Optional<string>;
+  summary?: Optional<LocalizedInput>;
+}
+
+export interface OrganizationInput extends RecordInput, OrganizationFields {
   names?: readonly NameInput[];
   identifiers?: readonly IdentifierInput[];
 }
@@ -33,50 +36,35 @@ export interface OrganizationInput extends RecordInput {
  * @throws {BrokenRule}
  */
 export async function createOrganization(tx: Transaction, input: OrganizationInput): Promise<string> {
-  const founding = dated('foundingDate', 'founding', input.foundingDate);
-  const dissolution = dated('dissolutionDate', 'dissolution', input.dissolutionDate);
-  inOrder(founding.foundingEarliest, dissolution.dissolutionLatest, 'dissolutionDate');
   const { id } = await tx.organization.create({
     select: { id: true },
-    data: {
-      ...input,
-      name: worded(input.name, 'name'),
-      ...founding,
-      ...dissolution,
-      summary: input.summary && localized(input.summary, 'summary'),
-      names: names(input.names),
-      identifiers: identifiers(input.identifiers),
-    },
+    data: { ...input, ...columns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
   });
   return id;
-}
-
-export interface MembershipInput extends RecordInput {
-  member: ActorInput;
-  /** UUID of an organization. */
-  organizationId: string;
-  role?: string;
-  label?: string;
-  /** UUID of an organization. */
-  onBehalfOfId?: string;
-  /** EDTF. */
-  startDate?: string;
-  /** EDTF. */
-  endDate?: string;
 }
 
 /**
- * Adds a place that someone holds in an organization.
  * @throws {BrokenRule}
  */
-export async function createMembership(tx: Transaction, { member, ...input }: MembershipInput): Promise<string> {
-  const start = dated('startDate', 'start', input.startDate);
-  const end = dated('endDate', 'end', input.endDate);
-  inOrder(start.startEarliest, end.endLatest, 'endDate');
-  const { personId, organizationId: memberOrganizationId } = actor(member);
-  const { id } = await tx.membership.create({
-    select: { id: true },
-    data: { ...input, ...start, ...end, personId, memberOrganizationId },
-  });
-  return id;
+export async function updateOrganization(tx: Transaction, id: string, changes: Changes<OrganizationFields>): Promise<void> {
+  const current = await tx.organization.findUniqueOrThrow({ where: { id }, select: fields });
+  // The database keeps the shape of localized text.
+  await tx.organization.update({ select: { id: true }, where: { id }, data: columns(changed(current as OrganizationFields, changes)) });
+  await keepPublished(tx, 'Organization', id);
+}
+
+const fields = { name: true, classification: true, parentId: true, foundingDate: true, dissolutionDate: true, summary: true } as const;
+
+function columns(input: OrganizationFields) {
+  const founding = dated('foundingDate', 'founding', input.foundingDate);
+  const dissolution = dated('dissolutionDate', 'dissolution', input.dissolutionDate);
+  inOrder(founding.foundingEarliest, dissolution.dissolutionLatest, 'dissolutionDate');
+  return {
+    name: worded(input.name, 'name'),
+    classification: input.classification ?? null,
+    parentId: input.parentId ?? null,
+    ...founding,
+    ...dissolution,
+    summary: input.summary ? localized(input.summary, 'summary') : Prisma.DbNull,
+  };
 }

@@ -1,28 +1,33 @@
+import { Prisma } from '../generated/prisma/client.ts';
+import { type IdentifierInput, identifiers, type NameInput, names } from '../names/write.ts';
+import { keepPublished } from '../record/publish.ts';
 import {
+  type Changes,
+  changed,
   dated,
-  type IdentifierInput,
-  identifiers,
   inOrder,
   type LocalizedInput,
   localized,
-  type NameInput,
-  names,
+  type Optional,
   type RecordInput,
   type Transaction,
   worded,
 } from '../record/values.ts';
 
-export interface PersonInput extends RecordInput {
+interface PersonFields {
   name: string;
   sortName: string;
-  givenName?: string;
-  familyName?: string;
-  gender?: string;
+  givenName?: Optional<string>;
+  familyName?: Optional<string>;
+  gender?: Optional<string>;
   /** EDTF. */
-  birthDate?: string;
+  birthDate?: Optional<string>;
   /** EDTF. */
-  deathDate?: string;
-  summary?: LocalizedInput;
+  deathDate?: Optional<string>;
+  summary?: Optional<LocalizedInput>;
+}
+
+export interface PersonInput extends RecordInput, PersonFields {
   names?: readonly NameInput[];
   identifiers?: readonly IdentifierInput[];
 }
@@ -32,21 +37,46 @@ export interface PersonInput extends RecordInput {
  * @throws {BrokenRule}
  */
 export async function createPerson(tx: Transaction, input: PersonInput): Promise<string> {
+  const { id } = await tx.person.create({
+    select: { id: true },
+    data: { ...input, ...columns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
+  });
+  return id;
+}
+
+/**
+ * @throws {BrokenRule}
+ */
+export async function updatePerson(tx: Transaction, id: string, changes: Changes<PersonFields>): Promise<void> {
+  const current = await tx.person.findUniqueOrThrow({ where: { id }, select: fields });
+  // The database keeps the shape of localized text.
+  await tx.person.update({ select: { id: true }, where: { id }, data: columns(changed(current as PersonFields, changes)) });
+  await keepPublished(tx, 'Person', id);
+}
+
+const fields = {
+  name: true,
+  sortName: true,
+  givenName: true,
+  familyName: true,
+  gender: true,
+  birthDate: true,
+  deathDate: true,
+  summary: true,
+} as const;
+
+function columns(input: PersonFields) {
   const birth = dated('birthDate', 'birth', input.birthDate);
   const death = dated('deathDate', 'death', input.deathDate);
   inOrder(birth.birthEarliest, death.deathLatest, 'deathDate');
-  const { id } = await tx.person.create({
-    select: { id: true },
-    data: {
-      ...input,
-      name: worded(input.name, 'name'),
-      sortName: worded(input.sortName, 'sortName'),
-      ...birth,
-      ...death,
-      summary: input.summary && localized(input.summary, 'summary'),
-      names: names(input.names),
-      identifiers: identifiers(input.identifiers),
-    },
-  });
-  return id;
+  return {
+    name: worded(input.name, 'name'),
+    sortName: worded(input.sortName, 'sortName'),
+    givenName: input.givenName ?? null,
+    familyName: input.familyName ?? null,
+    gender: input.gender ?? null,
+    ...birth,
+    ...death,
+    summary: input.summary ? localized(input.summary, 'summary') : Prisma.DbNull,
+  };
 }

@@ -13,7 +13,7 @@ import { revisionsField } from '../history/revision.ts';
 import { identifierFields, identifiers } from '../names/identifier.ts';
 import { names, namesField } from '../names/name.ts';
 
-const PlaceKind = builder.enumType('PlaceKind', {
+export const PlaceKind = builder.enumType('PlaceKind', {
   description: 'What kind of place this is, after the subtypes of schema.org Place.',
   values: {
     [kinds.REGION]: { description: 'A part of the world above countries or across them, such as the Middle East.' },
@@ -24,7 +24,7 @@ const PlaceKind = builder.enumType('PlaceKind', {
   },
 });
 
-const GeoPrecision = builder.enumType('GeoPrecision', {
+export const GeoPrecision = builder.enumType('GeoPrecision', {
   description: 'How closely coordinates fit, after the geo-precision of ACLED.',
   values: {
     [precisions.EXACT]: { description: 'They lie in the place.' },

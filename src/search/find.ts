@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { RawPage } from '../graph/raw-page.ts';
+import { rawVisible } from '../graph/raw-visible.ts';
 
 export type SearchType = 'PERSON' | 'ORGANIZATION' | 'EVENT' | 'STATEMENT' | 'DOCUMENT';
 
@@ -70,11 +71,11 @@ function fitting({ viewer }: Context, { query, types, languages }: Wanted): Pris
     ), fits AS (
       SELECT e.id, coalesce(${anyRecord}) AS "record", 1 + ts_rank_cd(e."vector", w.query, 32)::float8 AS "score"
       FROM words AS w JOIN "SearchEntry" AS e ON e."config" = w.config AND e."vector" @@ w.query
-      WHERE e."status" = ${viewer.sees}::"RecordStatus" AND ${ofTypes}
+      WHERE ${rawVisible(viewer, 'e')} AND ${ofTypes}
       UNION ALL
       SELECT e.id, coalesce(${anyRecord}), s.similarity::float8
       FROM search_similar(${query}) AS s JOIN "SearchEntry" AS e ON e.id = s.entry
-      WHERE e."status" = ${viewer.sees}::"RecordStatus" AND ${ofTypes}
+      WHERE ${rawVisible(viewer, 'e')} AND ${ofTypes}
     ), best AS (
       SELECT DISTINCT ON ("record") id, "record", "score" FROM fits ORDER BY "record", "score" DESC, id
     )`;

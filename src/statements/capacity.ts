@@ -1,4 +1,4 @@
-import { seen } from '../auth/viewer.ts';
+import { seen, seenColumns } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { AnyField, AnyFields, Nested, Reached, Row } from '../graph/fields.ts';
@@ -37,8 +37,8 @@ const most = 20;
 
 /** A membership with its ends, without which it can't be seen. */
 type Place = Reached & Record<keyof typeof ends, Reached | null>;
-const status = { select: { status: true } };
-const ends = { organization: status, person: status, memberOrganization: status };
+const end = { select: seenColumns };
+const ends = { organization: end, person: end, memberOrganization: end };
 
 /** The capacity of a statement's speaker; null when nothing is known of it. */
 export function capacityField(t: AnyFields) {

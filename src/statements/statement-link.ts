@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { Citable, citationsField } from '../documents/citable.ts';
 import { StatementLinkKind as kinds } from '../generated/prisma/enums.ts';
 import { enumFilter } from '../graph/columns.ts';
+import { all } from '../graph/condition.ts';
 import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
@@ -10,7 +11,7 @@ import { recordOrders } from '../graph/order.ts';
 import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 
-const StatementLinkKind = builder.enumType('StatementLinkKind', {
+export const StatementLinkKind = builder.enumType('StatementLinkKind', {
   description: 'How one statement bears on another, in terms of CiTO, the Citation Typing Ontology.',
   values: {
     [kinds.CONFIRMS]: { description: 'It says that the other is right.' },
@@ -42,7 +43,7 @@ const kind = enumFilter('StatementLinkKind', StatementLinkKind);
 defineNoun({
   model: 'StatementLink',
   plural: 'links between statements',
-  visible: ({ viewer }) => ({ ...visible(viewer), from: visible(viewer), to: visible(viewer) }),
+  visible: ({ viewer }) => all([visible(viewer), { from: visible(viewer), to: visible(viewer) }]),
   filter: () => ({
     ...recordFilters('StatementLink'),
     kind: kind('kind', 'How one statement bears on the other.'),

@@ -15,7 +15,7 @@ import { capacityField } from './capacity.ts';
 import { aboutField, topics } from './topic.ts';
 import { translationsField } from './translation.ts';
 
-const QuoteType = builder.enumType('QuoteType', {
+export const QuoteType = builder.enumType('QuoteType', {
   description: 'How words are given, after PARC.',
   values: {
     [quoteTypes.DIRECT]: { description: 'As they were said, between quotation marks.' },
@@ -24,7 +24,7 @@ const QuoteType = builder.enumType('QuoteType', {
   },
 });
 
-const SpeechAct = builder.enumType('SpeechAct', {
+export const SpeechAct = builder.enumType('SpeechAct', {
   description: 'What one does by saying something: the five classes of Searle.',
   values: {
     [speechActs.ASSERTIVE]: { description: 'Says that something is so: states, reports, predicts.' },
@@ -35,7 +35,7 @@ const SpeechAct = builder.enumType('SpeechAct', {
   },
 });
 
-const Medium = builder.enumType('Medium', {
+export const Medium = builder.enumType('Medium', {
   description: 'The channel through which something was said.',
   values: {
     [media.SPEECH]: { description: 'Before an audience.' },

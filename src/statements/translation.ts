@@ -1,11 +1,12 @@
 import { builder } from '../builder.ts';
 import type { AnyFields } from '../graph/fields.ts';
 import { oneField } from '../graph/fields.ts';
-import { partsField } from '../graph/parts.ts';
+import { partIdField, partsField } from '../graph/parts.ts';
 
 builder.prismaObject('Translation', {
   select: { id: true },
   fields: (t) => ({
+    id: partIdField(t, 'Translation'),
     language: t.expose('language', { type: 'Language' }),
     text: t.exposeString('text'),
     document: oneField(t, 'Translation', 'document'),

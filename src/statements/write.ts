@@ -1,37 +1,49 @@
-import type { Medium, QuoteType, SpeechAct, StatementLinkKind } from '../generated/prisma/enums.ts';
+import type { Medium, QuoteType, SpeechAct } from '../generated/prisma/enums.ts';
+import { hold } from '../record/hold.ts';
+import { keepPublished } from '../record/publish.ts';
 import { BrokenRule } from '../record/rule.ts';
-import { type ActorInput, actor, dated, language, type RecordInput, type Transaction, worded } from '../record/values.ts';
+import {
+  type ActorInput,
+  actor,
+  actorOf,
+  type Changes,
+  changed,
+  dated,
+  language,
+  type Optional,
+  type RecordInput,
+  required,
+  type Transaction,
+  worded,
+} from '../record/values.ts';
+import { type TopicInput, topicColumns, updateTopics } from './write-topics.ts';
+import { type TranslationInput, translationColumns } from './write-translation.ts';
 
-export interface TranslationInput {
-  language: string;
+interface StatementFields {
   text: string;
-  /** UUID of the document that printed it; absent when it was made for the record. */
-  documentId?: string;
+  /** BCP 47. */
+  language: string;
+  isTranslation?: Optional<boolean>;
+  /** BCP 47. */
+  originalLanguage?: Optional<string>;
+  quoteType: QuoteType;
+  speechAct?: Optional<SpeechAct>;
+  speaker?: Optional<ActorInput>;
+  attributionText?: Optional<string>;
+  /** UUID of a membership of the speaker. */
+  capacityId?: Optional<string>;
+  addressee?: Optional<ActorInput>;
+  medium?: Optional<Medium>;
+  /** UUID of an organization. */
+  outletId?: Optional<string>;
+  /** UUID of a place. */
+  venueId?: Optional<string>;
+  /** EDTF. */
+  date?: Optional<string>;
 }
 
-/** What a statement is about, by its UUID. */
-export type TopicInput = { event: string } | { person: string } | { organization: string } | { place: string };
-
-export interface StatementInput extends RecordInput {
-  text: string;
-  language: string;
-  isTranslation?: boolean;
-  originalLanguage?: string;
+export interface StatementInput extends RecordInput, StatementFields {
   translations?: readonly TranslationInput[];
-  quoteType: QuoteType;
-  speechAct?: SpeechAct;
-  speaker?: ActorInput;
-  attributionText?: string;
-  /** UUID of a membership of the speaker. */
-  capacityId?: string;
-  addressee?: ActorInput;
-  medium?: Medium;
-  /** UUID of an organization. */
-  outletId?: string;
-  /** UUID of a place. */
-  venueId?: string;
-  /** EDTF. */
-  date?: string;
   about?: readonly TopicInput[];
 }
 
@@ -41,81 +53,110 @@ export interface StatementInput extends RecordInput {
  */
 export async function createStatement(
   tx: Transaction,
-  { speaker, addressee, about = [], translations = [], ...input }: StatementInput,
+  { speaker, addressee, about, translations, ...input }: StatementInput,
 ): Promise<string> {
-  const date = dated('date', '', input.date);
-  if (!speaker && !input.attributionText?.trim()) {
-    throw new BrokenRule('Say who said it: a speaker, or the words by which the source names one.', ['attributionText']);
-  }
-  const from = actor(speaker);
-  const to = actor(addressee);
-  if (input.capacityId) await checkCapacity(tx, input.capacityId, from, date);
+  const data = columns({ speaker, addressee, ...input });
+  await checkCapacity(tx, data);
   const { id } = await tx.statement.create({
     select: { id: true },
     data: {
       ...input,
-      ...date,
-      text: worded(input.text, 'text'),
-      language: language(input.language, 'language'),
-      originalLanguage: language(input.originalLanguage, 'originalLanguage'),
-      speakerPersonId: from.personId,
-      speakerOrganizationId: from.organizationId,
-      addresseePersonId: to.personId,
-      addresseeOrganizationId: to.organizationId,
-      translations: {
-        create: translations.map((translation, i) => ({
-          ...translation,
-          text: worded(translation.text, 'translations', i, 'text'),
-          language: language(translation.language, 'translations', i, 'language'),
-        })),
-      },
-      topics: { create: about.map(topic) },
+      ...data,
+      translations: { create: translations?.map((translation, i) => translationColumns(translation, 'translations', i)) ?? [] },
+      topics: { create: about?.map(topicColumns) ?? [] },
     },
   });
   return id;
 }
 
-/** A capacity is a place that the speaker holds, and that the date doesn't exclude. */
-async function checkCapacity(
+/**
+ * @param changes `about` replaces all that the statement is about.
+ * @throws {BrokenRule}
+ */
+export async function updateStatement(
   tx: Transaction,
   id: string,
-  speaker: { personId: string | null; organizationId: string | null },
-  date: { earliest: Date | null; latest: Date | null },
+  { about, ...changes }: Changes<StatementFields> & { about?: readonly TopicInput[] | null },
 ): Promise<void> {
-  const place = await tx.membership.findUniqueOrThrow({
-    where: { id },
-    select: { personId: true, memberOrganizationId: true, startDate: true, endDate: true, startEarliest: true, endLatest: true },
-  });
-  if (place.personId !== speaker.personId || place.memberOrganizationId !== speaker.organizationId) {
-    throw new BrokenRule('The capacity is not a membership of the speaker.', ['capacityId']);
-  }
-  if (place.startEarliest && date.latest && date.latest < place.startEarliest) {
-    throw new BrokenRule(`The speaker held this place only from ${place.startDate} on.`, ['capacityId']);
-  }
-  if (place.endLatest && date.earliest && date.earliest > place.endLatest) {
-    throw new BrokenRule(`The speaker held this place only until ${place.endDate}.`, ['capacityId']);
-  }
+  const { speakerPersonId, speakerOrganizationId, addresseePersonId, addresseeOrganizationId, ...current } =
+    await tx.statement.findUniqueOrThrow({ where: { id }, select: fields });
+  const speaker = actorOf(speakerPersonId, speakerOrganizationId);
+  const addressee = actorOf(addresseePersonId, addresseeOrganizationId);
+  const data = columns(changed<StatementFields>({ ...current, speaker, addressee }, changes));
+  await checkCapacity(tx, data);
+  await tx.statement.update({ select: { id: true }, where: { id }, data });
+  if (about !== undefined) await updateTopics(tx, id, about ?? []);
+  await keepPublished(tx, 'Statement', id);
 }
 
-function topic(input: TopicInput) {
+const fields = {
+  text: true,
+  language: true,
+  isTranslation: true,
+  originalLanguage: true,
+  quoteType: true,
+  speechAct: true,
+  speakerPersonId: true,
+  speakerOrganizationId: true,
+  attributionText: true,
+  capacityId: true,
+  addresseePersonId: true,
+  addresseeOrganizationId: true,
+  medium: true,
+  outletId: true,
+  venueId: true,
+  date: true,
+} as const;
+
+type Columns = ReturnType<typeof columns>;
+
+function columns(input: StatementFields) {
+  if (!input.speaker && !input.attributionText?.trim()) {
+    throw new BrokenRule('UNATTRIBUTED', 'Say who said it: a speaker, or the words by which the source names one.', ['attributionText']);
+  }
+  if (input.originalLanguage != null && !input.isTranslation) {
+    throw new BrokenRule('INVALID_VALUE', 'Only a translation has an original language. Say that it is one with `isTranslation`.', [
+      'originalLanguage',
+    ]);
+  }
+  const from = actor(input.speaker);
+  const to = actor(input.addressee);
   return {
-    eventId: 'event' in input ? input.event : null,
-    personId: 'person' in input ? input.person : null,
-    organizationId: 'organization' in input ? input.organization : null,
-    placeId: 'place' in input ? input.place : null,
+    text: worded(input.text, 'text'),
+    language: language(required(input.language, 'language'), 'language'),
+    isTranslation: input.isTranslation ?? false,
+    originalLanguage: language(input.originalLanguage, 'originalLanguage'),
+    quoteType: required(input.quoteType, 'quoteType'),
+    speechAct: input.speechAct ?? null,
+    speakerPersonId: from.personId,
+    speakerOrganizationId: from.organizationId,
+    attributionText: input.attributionText ?? null,
+    capacityId: input.capacityId ?? null,
+    addresseePersonId: to.personId,
+    addresseeOrganizationId: to.organizationId,
+    medium: input.medium ?? null,
+    outletId: input.outletId ?? null,
+    venueId: input.venueId ?? null,
+    ...dated('date', '', input.date),
   };
 }
 
-export interface StatementLinkInput extends RecordInput {
-  /** UUID of a statement. */
-  fromId: string;
-  /** UUID of a statement. */
-  toId: string;
-  kind: StatementLinkKind;
-}
-
-/** Adds a link from one statement to another. */
-export async function createStatementLink(tx: Transaction, input: StatementLinkInput): Promise<string> {
-  const { id } = await tx.statementLink.create({ select: { id: true }, data: input });
-  return id;
+/** A capacity is a place that the speaker holds, and that the date doesn't exclude. */
+async function checkCapacity(tx: Transaction, { capacityId, speakerPersonId, speakerOrganizationId, earliest, latest }: Columns) {
+  if (!capacityId) return;
+  // Lest its dates change meanwhile.
+  await hold(tx, 'Membership', capacityId);
+  const place = await tx.membership.findUniqueOrThrow({
+    where: { id: capacityId },
+    select: { personId: true, memberOrganizationId: true, startDate: true, endDate: true, startEarliest: true, endLatest: true },
+  });
+  if (place.personId !== speakerPersonId || place.memberOrganizationId !== speakerOrganizationId) {
+    throw new BrokenRule('CAPACITY_NOT_HELD', 'The capacity is a membership of somebody else than the speaker.', ['capacity']);
+  }
+  if (place.startEarliest && latest && latest < place.startEarliest) {
+    throw new BrokenRule('CAPACITY_NOT_THEN', `The speaker held this place only from ${place.startDate} on.`, ['capacity']);
+  }
+  if (place.endLatest && earliest && earliest > place.endLatest) {
+    throw new BrokenRule('CAPACITY_NOT_THEN', `The speaker held this place only until ${place.endDate}.`, ['capacity']);
+  }
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Edtf } from '../edtf.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { RawPage } from '../graph/raw-page.ts';
+import { rawVisible } from '../graph/raw-visible.ts';
 
 export type EntryKind = 'EVENT' | 'STATEMENT' | 'MEMBERSHIP';
 
@@ -25,19 +26,22 @@ interface Parts {
   MEMBERSHIP: Prisma.Sql;
 }
 
+/** The condition that the viewer may see the record of that alias. */
+type Sees = (alias: string) => Prisma.Sql;
+
 const none = Prisma.sql`false`;
 
 const subjects = {
-  Person: (id: string, sees: Prisma.Sql): Parts => ({
-    EVENT: Prisma.sql`e.id IN (SELECT p."eventId" FROM "Participation" AS p WHERE p."personId" = ${id}::uuid AND p."status" = ${sees})`,
+  Person: (id: string, sees: Sees): Parts => ({
+    EVENT: Prisma.sql`e.id IN (SELECT p."eventId" FROM "Participation" AS p WHERE p."personId" = ${id}::uuid AND ${sees('p')})`,
     STATEMENT: Prisma.sql`s.id IN (
       SELECT id FROM "Statement" WHERE "speakerPersonId" = ${id}::uuid
       UNION SELECT id FROM "Statement" WHERE "addresseePersonId" = ${id}::uuid
       UNION SELECT "statementId" FROM "StatementTopic" WHERE "personId" = ${id}::uuid)`,
     MEMBERSHIP: Prisma.sql`m."personId" = ${id}::uuid`,
   }),
-  Organization: (id: string, sees: Prisma.Sql): Parts => ({
-    EVENT: Prisma.sql`e.id IN (SELECT p."eventId" FROM "Participation" AS p WHERE p."organizationId" = ${id}::uuid AND p."status" = ${sees})`,
+  Organization: (id: string, sees: Sees): Parts => ({
+    EVENT: Prisma.sql`e.id IN (SELECT p."eventId" FROM "Participation" AS p WHERE p."organizationId" = ${id}::uuid AND ${sees('p')})`,
     STATEMENT: Prisma.sql`s.id IN (
       SELECT id FROM "Statement" WHERE "speakerOrganizationId" = ${id}::uuid
       UNION SELECT id FROM "Statement" WHERE "addresseeOrganizationId" = ${id}::uuid
@@ -80,22 +84,22 @@ export async function countEntries(context: Context, wanted: Wanted): Promise<nu
 }
 
 function entries({ viewer }: Context, { model, id, during, kinds }: Wanted): Prisma.Sql {
-  const sees = Prisma.sql`${viewer.sees}::"RecordStatus"`;
+  const sees: Sees = (alias) => rawVisible(viewer, alias);
   const part = subjects[model](id, sees);
   const wants = (kind: EntryKind) => (kinds === undefined || kinds.includes(kind) ? part[kind] : none);
-  const ofSubject = Prisma.sql`EXISTS (SELECT FROM ${Prisma.raw(`"${model}"`)} AS subject WHERE subject.id = ${id}::uuid AND subject."status" = ${sees})`;
+  const ofSubject = Prisma.sql`EXISTS (SELECT FROM ${Prisma.raw(`"${model}"`)} AS subject WHERE subject.id = ${id}::uuid AND ${sees('subject')})`;
   return Prisma.sql`
     SELECT e.id, 'EVENT' AS "kind", e."earliest" FROM "Event" AS e
-    WHERE e."status" = ${sees} AND ${wants('EVENT')} AND ${inTime('e', ['date'], 'earliest', 'CASE WHEN e."endDate" IS NULL THEN e."latest" ELSE e."endLatest" END', during)} AND ${ofSubject}
+    WHERE ${sees('e')} AND ${wants('EVENT')} AND ${inTime('e', ['date'], 'earliest', 'CASE WHEN e."endDate" IS NULL THEN e."latest" ELSE e."endLatest" END', during)} AND ${ofSubject}
     UNION ALL
     SELECT s.id, 'STATEMENT', s."earliest" FROM "Statement" AS s
-    WHERE s."status" = ${sees} AND ${wants('STATEMENT')} AND ${inTime('s', ['date'], 'earliest', 's."latest"', during)} AND ${ofSubject}
+    WHERE ${sees('s')} AND ${wants('STATEMENT')} AND ${inTime('s', ['date'], 'earliest', 's."latest"', during)} AND ${ofSubject}
     UNION ALL
     SELECT m.id, 'MEMBERSHIP', m."startEarliest" FROM "Membership" AS m
-    WHERE m."status" = ${sees} AND ${wants('MEMBERSHIP')} AND ${inTime('m', ['startDate', 'endDate'], 'startEarliest', 'm."endLatest"', during)} AND ${ofSubject}
-      AND EXISTS (SELECT FROM "Organization" AS o WHERE o.id = m."organizationId" AND o."status" = ${sees})
-      AND (EXISTS (SELECT FROM "Person" AS p WHERE p.id = m."personId" AND p."status" = ${sees})
-        OR EXISTS (SELECT FROM "Organization" AS o WHERE o.id = m."memberOrganizationId" AND o."status" = ${sees}))`;
+    WHERE ${sees('m')} AND ${wants('MEMBERSHIP')} AND ${inTime('m', ['startDate', 'endDate'], 'startEarliest', 'm."endLatest"', during)} AND ${ofSubject}
+      AND EXISTS (SELECT FROM "Organization" AS o WHERE o.id = m."organizationId" AND ${sees('o')})
+      AND (EXISTS (SELECT FROM "Person" AS p WHERE p.id = m."personId" AND ${sees('p')})
+        OR EXISTS (SELECT FROM "Organization" AS o WHERE o.id = m."memberOrganizationId" AND ${sees('o')}))`;
 }
 
 /** It has a date, and can have been at that time; `end` is the SQL of its last instant, which is null when it may go on. */

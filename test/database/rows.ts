@@ -44,6 +44,8 @@ export const valid = {
   StatementLink: { fromId: ids.statement, toId: ids.otherStatement, kind: 'CONFIRMS' },
   Name: { personId: ids.person, name: 'A. Lima', kind: 'ALIAS' },
   Identifier: { personId: ids.person, scheme: 'wikidata', value: 'Q42' },
+  Token: { name: 'desk', role: 'EDITOR', hash: '0'.repeat(64) },
+  ReviewNote: { recordId: ids.person, note: 'Who says so?', by: 'token:desk' },
   SearchEntry: { personId: ids.person, status: 'DRAFT', config: 'verbatim_simple', text: 'Lima', vector: 'lima' },
 } satisfies Record<string, Row>;
 

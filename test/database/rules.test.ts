@@ -24,9 +24,20 @@ const coordinates = { latitude: 38.7, longitude: -9.1 };
 const text = 'Fini ! 😀';
 const sha256 = createHash('sha256').update(text).digest('hex');
 
+/** A record of each kind that can be merged, for others to be merged into. */
+const others: Row = {
+  Person: ids.otherPerson,
+  Organization: ids.otherOrganization,
+  Place: ids.place,
+  Event: ids.otherEvent,
+  Document: ids.otherDocument,
+};
+
 /** Each CHECK of the migrations, by its name. */
 const cases: Record<string, Case> = {
   ...Object.fromEntries(records.map((table) => [`${table}_retracted_with_reason`, retraction(table)])),
+
+  ...Object.fromEntries(records.map((table) => (table in others ? merging(table) : [`${table}_not_merged`, unmergeable(table)]))),
 
   Person_named: { table: 'Person', accepted: [{}], refused: [{ name: ' ' }, { sortName: '' }] },
   Person_summary_localized: localized('Person', 'summary'),
@@ -215,6 +226,24 @@ const cases: Record<string, Case> = {
   },
   Identifier_scheme: { table: 'Identifier', accepted: [{ scheme: 'x-1.b_c' }], refused: [{ scheme: 'Wikidata' }, { scheme: '' }] },
   Identifier_value: { table: 'Identifier', accepted: [{}], refused: [{ value: ' ' }] },
+  ReviewNote_about_one: { table: 'ReviewNote', accepted: [{}], refused: [{ recordId: null }] },
+  ReviewNote_worded: { table: 'ReviewNote', accepted: [{}], refused: [{ note: ' ' }] },
+
+  Token_name: {
+    table: 'Token',
+    accepted: [{}, { name: '0' }, { name: 'a.b_c-1' }, { name: 'd'.repeat(63) }],
+    refused: [{ name: '' }, { name: 'Desk' }, { name: '-desk' }, { name: 'token:desk' }, { name: 'desk\n' }, { name: 'd'.repeat(64) }],
+  },
+  Token_hash: {
+    table: 'Token',
+    accepted: [{}],
+    refused: [{ hash: '' }, { hash: 'vbt_secret' }, { hash: 'A'.repeat(64) }, { hash: '0'.repeat(63) }],
+  },
+  Token_made_before_expired: {
+    table: 'Token',
+    accepted: [{ expiresAt: '2999-01-01T00:00:00Z' }],
+    refused: [{ expiresAt: '2020-01-01T00:00:00Z' }],
+  },
   SearchEntry_one_record: {
     table: 'SearchEntry',
     accepted: [{}, { personId: null, eventId: ids.event }],
@@ -240,17 +269,25 @@ test('every check of the database is tried', async () => {
     `SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace IN ('public'::regnamespace, 'history'::regnamespace)`,
   );
   // A new row can't name itself as what it relays without breaking another rule first: see "relays".
-  const tried = [...Object.keys(cases), 'Appearance_not_from_itself'];
+  // The table of pairs that are not the same has no id: see test/merge.
+  const tried = [...Object.keys(cases), 'Appearance_not_from_itself', 'NotSame_in_order'];
   expect(checks.map(({ name }) => name).sort()).toEqual(tried.sort());
 });
 
 test('every trigger of the database is tried', async () => {
   const triggers = await database.raw('SELECT DISTINCT tgname AS name FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname');
   expect(triggers.map(({ name }) => name)).toEqual([
+    'a_write_revision', // history.test.ts
+    'b_keep_last_version', // test/history/past.test.ts
+    'b_keep_version',
     'check_capacity',
     'check_relay',
     'check_relayed',
     'keep_ancestors',
+    'keep_compared_name', // test/merge
+    'keep_compared_names',
+    'keep_compared_names_of_changed',
+    'keep_creator', // history.test.ts
     'keep_search_entries', // test/search
     'keep_title_text',
     'keep_topic_earliest',
@@ -259,7 +296,6 @@ test('every trigger of the database is tried', async () => {
     'refuse_change', // history.test.ts
     'refuse_circle',
     'refuse_new_member',
-    'write_revision', // history.test.ts
     'z_count_revision', // history.test.ts
   ]);
 });
@@ -498,6 +534,18 @@ function targetOf(column: string): string {
     { personId: ids.person, organizationId: ids.organization, placeId: ids.place, eventId: ids.event, documentId: ids.document }[column] ??
     ''
   );
+}
+
+function merging(table: Table): [string, Case] {
+  const mergedIntoId = others[table];
+  return [
+    `${table}_merged_into_another`,
+    { table, accepted: [{ status: 'MERGED', mergedIntoId }], refused: [{ status: 'MERGED' }, { status: 'PUBLISHED', mergedIntoId }] },
+  ];
+}
+
+function unmergeable(table: Table): Case {
+  return { table, accepted: [{ status: 'PUBLISHED' }], refused: [{ status: 'MERGED' }] };
 }
 
 function retraction(table: Table): Case {

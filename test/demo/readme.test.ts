@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDemo } from '../../src/demo/load.ts';
-import { run } from '../support/ask.ts';
+import { as, run } from '../support/ask.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -25,4 +25,25 @@ test('every variable of the configuration stands in the README, and no other', (
   const read = new Set(config.match(/^ {2}[A-Z][A-Z_]+(?=: )/gm)?.map((name) => name.trim()));
   const told = new Set(readme.match(/`[A-Z][A-Z_]+`/g)?.map((name) => name.slice(1, -1)));
   expect([...told].sort()).toEqual([...read].sort());
+});
+
+test('the five mutations of an editor’s day run as they stand, one after the other', async () => {
+  const mutations = [...readme.matchAll(/```graphql\n(mutation [\s\S]*?)```/g)].map(([, text = '']) => text);
+  expect(mutations).toHaveLength(5);
+  const answers: Record<string, { record: Record<string, unknown>; errors: unknown[] }> = {};
+  for (const mutation of mutations) Object.assign(answers, await run(as(database, 'EDITOR'), mutation));
+  for (const { record, errors } of Object.values(answers)) {
+    expect(errors).toEqual([]);
+    expect(record).not.toBeNull();
+  }
+  expect(answers.updateEvent?.record).toEqual({ classification: 'talks', revision: 2 });
+  expect(answers.retract?.record).toEqual({ status: 'RETRACTED' });
+  expect(answers.revert?.record).toMatchObject({ classification: null, revision: 3 });
+  const { statements } = await run(
+    database,
+    '{ statements(where: { speaker: { person: { identifiers: { some: { value: { eq: "ana-lima" } } } } } }) { nodes { capacity { memberships { role } } appearances { totalCount } } } }',
+  );
+  expect(statements).toEqual({ nodes: [{ capacity: { memberships: [{ role: 'correspondent' }] }, appearances: { totalCount: 1 } }] });
+  const { search } = await run(database, '{ search(query: "Al Shammari") { nodes { record { ... on Person { name } } } } }');
+  expect(JSON.stringify(search)).toContain('Abdul Amir al-Shammari');
 });

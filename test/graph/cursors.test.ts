@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, refused, run } from '../support/ask.ts';
 import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { globalId } from '../support/filters.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import type { Filled } from '../support/random.ts';
 
 let database: TestDatabase;
 let filled: Filled;
 const random = new Random(seed);
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  filled = await fillRandomly(database, seed, 8);
+  const copy = await openFilledDatabase(12);
+  database = copy;
+  filled = copy.filled;
 });
 
 afterAll(() => database?.close());

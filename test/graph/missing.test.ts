@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, refused } from '../support/ask.ts';
 import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { nodeTypes } from '../support/everything.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { globalId, uuidOf } from '../support/filters.ts';
 import { Oracle } from '../support/oracle.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import type { Filled } from '../support/random.ts';
 
 // What isn't there and what may not be seen have the same answer: docs/decisions/0014-missing-records.md.
 
@@ -14,8 +15,9 @@ let filled: Filled;
 let oracle: Oracle;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  filled = await fillRandomly(database, seed, 10);
+  const copy = await openFilledDatabase(12);
+  database = copy;
+  filled = copy.filled;
   oracle = await Oracle.load(database);
 });
 

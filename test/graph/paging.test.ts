@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../support/ask.ts';
 import { Random, seed } from '../support/chance.ts';
 import { type Connection, connections, fullest, kept, type Order, someOrders, sorted } from '../support/connections.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { uuidOf } from '../support/filters.ts';
 import { Oracle } from '../support/oracle.ts';
-import { fillRandomly } from '../support/random.ts';
 
 // Each list of the schema, in each of its orders, is read page by page from both ends and compared with a list
 // that was sorted here.
@@ -15,8 +15,7 @@ let oracle: Oracle;
 const random = new Random(seed);
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  await fillRandomly(database, seed, 12);
+  database = await openFilledDatabase(12);
   oracle = await Oracle.load(database);
 });
 

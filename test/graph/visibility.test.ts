@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCitation, createDocument } from '../../src/documents/write.ts';
-import { createEvent, createParticipation } from '../../src/events/write.ts';
-import { createMembership, createOrganization } from '../../src/organizations/write.ts';
+import { createDocument } from '../../src/documents/write.ts';
+import { createCitation } from '../../src/documents/write-citation.ts';
+import { createEvent } from '../../src/events/write.ts';
+import { createParticipation } from '../../src/events/write-links.ts';
+import { createOrganization } from '../../src/organizations/write.ts';
+import { createMembership } from '../../src/organizations/write-membership.ts';
 import { createPerson } from '../../src/people/write.ts';
 import { ask, run } from '../support/ask.ts';
 import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { everything, nodeTypes } from '../support/everything.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { globalId, uuidOf } from '../support/filters.ts';
 import { Oracle } from '../support/oracle.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import type { Filled } from '../support/random.ts';
 
 // Every text of what a reader may not see is marked; then everything is asked for.
 
@@ -23,8 +27,9 @@ const wordless = /Date$|^date$|anguage$|^publishedAt$|^sha256$|^scheme$|^script$
 const localized = ['title', 'description', 'summary'];
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  filled = await fillRandomly(database, seed, 12);
+  const copy = await openFilledDatabase(12);
+  database = copy;
+  filled = copy.filled;
   await makeHistories();
   const before = await Oracle.load(database);
   for (const model of Object.keys(filled)) {

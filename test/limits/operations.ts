@@ -24,6 +24,7 @@ const required: Record<string, string> = {
   query: '"x"',
   at: '"2021"',
   by: '{ id: "x" }',
+  type: 'PERSON',
 };
 
 /** A random operation on a schema that is valid, with fragments of both kinds, nested and used again. */

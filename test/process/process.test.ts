@@ -28,6 +28,8 @@ const patiently = { timeout: 60_000 };
 
 const counted = '{ events { totalCount } statements { totalCount } people { totalCount nodes { id name } } }';
 
+const whoAmI = '{ viewer { account role } }';
+
 /** A copy of the data folder, to spoil. */
 async function copy(name: string): Promise<string> {
   const path = join(folder.path, name);
@@ -37,13 +39,18 @@ async function copy(name: string): Promise<string> {
 
 describe('the life of a process', () => {
   let record: unknown;
+  /** The administrator's, from the first start. */
+  let token: string;
 
-  it('makes a database with the demo record, says where it is, and serves it', async () => {
+  it('makes a database with the demo record and a token, says where it is, and serves it', async () => {
     const program = start({ DATA_DIR: made });
     const address = await program.listening;
     expect(program.stdout()).toMatch(
-      /^Verbatim listens at http:\/\/localhost:\d+\/graphql\nDatabase: embedded PostgreSQL in .*made\nRecords: \d+ events, \d+ statements, \d+ people, \d+ organizations, \d+ places, \d+ documents\n$/,
+      /^Verbatim listens at http:\/\/localhost:\d+\/graphql\nDatabase: embedded PostgreSQL in .*made\nRecords: \d+ events, \d+ statements, \d+ people, \d+ organizations, \d+ places, \d+ documents\nAdministrator’s token, shown this once: vbt_[\w-]{43}\nSend it as the header "Authorization: Bearer <token>"; in the playground, put \{"Authorization":"Bearer vbt_[\w-]{43}"\} into the pane "Headers"\.\n$/,
     );
+    token = /once: (\S+)/.exec(program.stdout())?.[1] ?? '';
+    expect(program.stdout().split(token)).toHaveLength(3);
+    expect(await ask(address, whoAmI, token)).toEqual({ data: { viewer: { account: 'token:admin', role: 'ADMIN' } } });
     const { data, errors } = await ask(address, counted);
     expect(errors).toBeUndefined();
     const [, events, statements, people] = /Records: (\d+) events, (\d+) statements, (\d+) people/.exec(program.stdout()) ?? [];
@@ -74,16 +81,21 @@ describe('the life of a process', () => {
       answer += chunk;
     });
     socket.write(
-      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
     );
     const idle = connect(Number(port), hostname);
-    await Promise.all([once(socket, 'connect'), once(idle, 'connect'), ask(address, '{ __typename }')]);
+    await Promise.all([once(idle, 'connect'), ask(address, '{ __typename }')]);
+    // So that it has begun, also where the machine is busy.
+    await expect.poll(() => answer, patiently).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    answer = '';
+    socket.write(body.slice(0, 10));
     program.process.kill('SIGTERM');
     await expect.poll(program.stderr, patiently).toMatch('"stopping"');
     await expect(ask(address, '{ __typename }')).rejects.toThrow();
     socket.write(body.slice(10));
     const { code, stderr } = await program.ended;
     expect(code).toBe(0);
+    expect(stderr).not.toContain(token.slice('vbt_'.length));
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({ data: record });
     const log = stderr
@@ -100,7 +112,12 @@ describe('the life of a process', () => {
 
   it('keeps its data when it starts again, also after it was killed', async () => {
     const killed = start({ DATA_DIR: await copy('killed'), LOG_LEVEL: 'silent' });
-    expect(await ask(await killed.listening, counted)).toEqual({ data: record });
+    const address = await killed.listening;
+    expect(await ask(address, counted)).toEqual({ data: record });
+    // Nobody but the one who saw it then knows the token.
+    expect(killed.stdout()).toMatch(/\nRecords: .*\n$/);
+    expect(killed.stdout()).not.toContain('vbt_');
+    expect(await ask(address, whoAmI, token)).toMatchObject({ data: { viewer: { role: 'ADMIN' } } });
     killed.process.kill('SIGKILL');
     expect((await killed.ended).signal).toBe('SIGKILL');
     const data = join(folder.path, 'killed');

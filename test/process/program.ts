@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/main.js');
+const cli = join(root, 'dist/cli.js');
 
 /** Compiles the program, unless that was done since the last change. */
 export async function build(): Promise<void> {
@@ -33,10 +34,15 @@ export interface Program {
 
 const started = new Set<ChildProcess>();
 
+/** Runs one command of `verbatim`, with these variables alone. */
+export function verbatim(variables: Record<string, string>, ...args: string[]): Promise<Ended> {
+  return start(variables, cli, ...args).ended;
+}
+
 /** Starts the program as a person would, with these variables alone, on a free port unless one is given. */
-export function start(variables: Record<string, string>): Program {
+export function start(variables: Record<string, string>, program = main, ...args: string[]): Program {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: tmpdir(),
     env: { PATH, PORT: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,11 +94,15 @@ export function endAll(): void {
   for (const child of started) child.kill('SIGKILL');
 }
 
-/** Asks the running program. */
-export async function ask(address: string, query: string): Promise<{ data?: Record<string, unknown>; errors?: { message: string }[] }> {
+/** Asks the running program, with a token if one is given. */
+export async function ask(
+  address: string,
+  query: string,
+  token?: string,
+): Promise<{ data?: Record<string, unknown>; errors?: { message: string }[] }> {
   const response = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     body: JSON.stringify({ query }),
   });
   return (await response.json()) as { data?: Record<string, unknown> };

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStatement } from '../../src/statements/write.ts';
 import { ask, run } from '../support/ask.ts';
 import { Random, seed, words } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { uuidOf } from '../support/filters.ts';
 import { Oracle } from '../support/oracle.ts';
-import { fillRandomly } from '../support/random.ts';
 
 // What a search finds is compared with PostgreSQL's own functions over the texts themselves, without the
 // entries that triggers keep.
@@ -15,8 +15,7 @@ let oracle: Oracle;
 const random = new Random(seed);
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  await fillRandomly(database, seed, 12);
+  database = await openFilledDatabase(12);
   oracle = await Oracle.load(database);
 });
 

@@ -1,13 +1,20 @@
 import { readFile } from 'node:fs/promises';
+import type { GraphQLEnumType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createToken } from '../../src/auth/write.ts';
 import { readConfig } from '../../src/config.ts';
+import { schema } from '../../src/schema.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type HttpAnswer, type RunningServer, startServer } from './start.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
-/** A server whose database never answers, or fails, for some models. */
+/** A server whose database never answers, or fails, for some models, and whose identity provider is away. */
 let broken: RunningServer;
+/** A reader's token. */
+let secret: string;
+/** What looks like the JWT of a provider, as far as one can tell without its keys. */
+const jwt = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.e30.x`;
 
 const retracted = '00000000-0000-7000-8000-000000000001';
 
@@ -16,13 +23,16 @@ beforeAll(async () => {
   await database.prisma.person.create({
     data: { id: retracted, name: 'Nobody', sortName: 'Nobody', status: 'RETRACTED', retractionReason: 'There was no such person.' },
   });
+  ({ secret } = await createToken(database.prisma, { name: 'reader', role: 'READER' }, null));
   server = await startServer(database, readConfig({ LIMIT_BODY_BYTES: '20000' }).limits);
   const delegates: Record<string, object> = {
     person: { findMany: () => new Promise(() => {}) },
     place: { findMany: () => Promise.reject(new Error('It is broken.')) },
   };
   const prisma = new Proxy(database.prisma, { get: (target, name) => delegates[String(name)] ?? Reflect.get(target, name) });
-  broken = await startServer({ ...database, prisma }, readConfig({ LIMIT_TIMEOUT_MS: '20' }).limits);
+  broken = await startServer({ ...database, prisma }, readConfig({ LIMIT_TIMEOUT_MS: '20' }).limits, {
+    oidc: { issuer: 'http://127.0.0.1:1', audience: 'verbatim', jwksUrl: undefined, roleClaim: 'role' },
+  });
 });
 
 afterAll(async () => {
@@ -54,6 +64,12 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
     [ask(`{ ${times(900, () => '__typename')} }`), 200],
   ],
   OPERATION_RESOLUTION_FAILURE: [[ask('query A { __typename } query B { __typename }'), 400]],
+  UNAUTHENTICATED: [
+    [ask('{ tokens { totalCount } }'), 200],
+    [() => server.askAs('vbt_none', '{ __typename }'), 401],
+  ],
+  FORBIDDEN: [[() => server.askAs(secret, '{ tokens { totalCount } }'), 200]],
+  IDENTITY_PROVIDER_UNAVAILABLE: [[() => broken.askAs(jwt, '{ __typename }'), 503]],
   INVALID_TEXT: [[ask('{ search(query: "\\u0000") { totalCount } }'), 400]],
   BODY_TOO_LARGE: [[ask(`{ __typename } #${'x'.repeat(20_000)}`), 413]],
   TOO_MANY_TOKENS: [[ask(`{ ${times(1_000, () => '__typename')} }`), 400]],
@@ -98,7 +114,11 @@ describe('docs/errors.md', () => {
     const union = /export type ErrorCode =([^;]*);/.exec(await read('src/errors.ts'))?.[1] ?? '';
     const codes = [...union.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code);
     expect(codes.length).toBeGreaterThan(10);
-    const rows = [...(await read('docs/errors.md')).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+    const [ofRequests = '', ofInputs = ''] = (await read('docs/errors.md')).split('## Mistakes in an input');
+    const inputRows = [...ofInputs.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+    const inputCodes = (schema.getType('UserErrorCode') as GraphQLEnumType).getValues().map(({ name }) => name);
+    expect(inputRows.toSorted()).toEqual(inputCodes.toSorted());
+    const rows = [...ofRequests.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
     expect(rows.toSorted()).toEqual([...codes, ...fromBelow].toSorted());
     expect(Object.keys(provoked).toSorted()).toEqual(rows.toSorted());
   });

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { type Limits, readConfig } from '../../src/config.ts';
+import { type Config, type Limits, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createHttpServer } from '../../src/server.ts';
 
@@ -38,6 +38,8 @@ export interface RunningServer {
   fetch(path: string, init?: RequestInit): Promise<HttpAnswer>;
   /** Posts what a GraphQL client would. */
   ask(query: string, variables?: unknown, more?: object): Promise<HttpAnswer>;
+  /** The same with a bearer token. */
+  askAs(token: string, query: string, variables?: unknown): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
@@ -45,28 +47,31 @@ export interface RunningServer {
 export type ServerDatabase = Pick<Database, 'prisma' | 'ping'>;
 
 /** The whole server, on a port that nothing else uses. */
-export async function startServer(database: ServerDatabase, limits: Partial<Limits> = {}): Promise<RunningServer> {
+export async function startServer(
+  database: ServerDatabase,
+  limits: Partial<Limits> = {},
+  more: Partial<Config> = {},
+): Promise<RunningServer> {
   const log: LogLine[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) });
+  const config = readConfig({});
   const server = createHttpServer({
     database: { ...database, name: 'a test', close: async () => {} },
-    config: { limits: { ...readConfig({}).limits, ...limits } },
+    config: { ...config, ...more, limits: { ...config.limits, ...limits } },
     log: logger,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const fetchPath = async (path: string, init?: RequestInit) => answerOf(await fetch(`${origin}${path}`, { redirect: 'manual', ...init }));
+  const post = (body: object, headers: Record<string, string> = {}) =>
+    fetchPath('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
   return {
     origin,
     endpoint: `${origin}/graphql`,
     log,
     fetch: fetchPath,
-    ask: (query, variables, more) =>
-      fetchPath('/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables, ...more }),
-      }),
+    ask: (query, variables, more) => post({ query, variables, ...more }),
+    askAs: (token, query, variables) => post({ query, variables }, { authorization: `Bearer ${token}` }),
     close: () =>
       new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -1,6 +1,7 @@
 import { execute, type GraphQLError, parse, validate } from 'graphql';
 import { pino } from 'pino';
-import { reader } from '../../src/auth/viewer.ts';
+import type { Role } from '../../src/auth/roles.ts';
+import { reader, type Viewer } from '../../src/auth/viewer.ts';
 import type { Context } from '../../src/context.ts';
 import type { Database } from '../../src/database/database.ts';
 import { schema } from '../../src/schema.ts';
@@ -20,23 +21,33 @@ type Rest<Variables> = Record<string, never> extends Variables ? [variables?: Va
 
 type Loose = Record<string, unknown>;
 
-/** Asks as a reader would, without the server around the schema. */
+/** What is asked, and in whose name: a reader's, if nobody is named. */
+export interface Asked extends Pick<Database, 'prisma'> {
+  viewer?: Viewer;
+}
+
+/** The same database, asked by someone with this role. */
+export function as<Each extends Asked>(database: Each, role: Role, id = `token:${role.toLowerCase()}`): Each & { viewer: Viewer } {
+  return { ...database, viewer: { id, role } };
+}
+
+/** Asks without the server around the schema. */
 export async function ask<Data = Loose, Variables = Loose>(
-  { prisma }: Pick<Database, 'prisma'>,
+  { prisma, viewer = reader }: Asked,
   operation: Operation<Data, Variables>,
   ...[variables]: Rest<Variables>
 ): Promise<Answer<Data>> {
   const document = parse(textOf(operation));
   const invalid = validate(schema, document);
   if (invalid.length > 0) return { data: null, errors: invalid };
-  const context: Context = { prisma, viewer: reader, requestId: 'test', log: pino({ level: 'silent' }) };
+  const context: Context = { prisma, viewer, requestId: 'test', log: pino({ level: 'silent' }) };
   const { data, errors = [] } = await execute({ schema, document, variableValues: variables as Loose | undefined, contextValue: context });
   return { data: JSON.parse(JSON.stringify(data ?? null)), errors };
 }
 
 /** The data of an operation that is expected to succeed. */
 export async function run<Data = Loose, Variables = Loose>(
-  database: Pick<Database, 'prisma'>,
+  database: Asked,
   operation: Operation<Data, Variables>,
   ...rest: Rest<Variables>
 ): Promise<Data> {
@@ -47,7 +58,7 @@ export async function run<Data = Loose, Variables = Loose>(
 
 /** The first error of an operation that is expected to have one. */
 export async function refused<Data = Loose, Variables = Loose>(
-  database: Pick<Database, 'prisma'>,
+  database: Asked,
   operation: Operation<Data, Variables>,
   ...rest: Rest<Variables>
 ) {

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -24,7 +27,65 @@ export interface TestDatabase extends Database {
 
 /** A migrated, empty database that nothing else uses; closing it removes it. */
 export async function openTestDatabase({ onStatement }: StatementLog = {}): Promise<TestDatabase> {
-  const connection = await openTestConnection();
+  return databaseOn(await openTestConnection(), onStatement);
+}
+
+/**
+ * A copy of a database that is made once in a run, for all test files that ask for it by this name.
+ * @param make fills the database, and returns what is to be known of it.
+ */
+export async function openCopy<Notes>(
+  name: string,
+  make: (database: TestDatabase) => Promise<Notes>,
+): Promise<TestDatabase & { notes: Notes }> {
+  const folder = join(inject('shared'), name);
+  const notes = join(folder, 'notes.json');
+  // Whoever makes the folder makes the database; the others wait for its notes.
+  const isFirst = await mkdir(folder).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const made =
+      template.kind === 'postgres' ? await makeOnServer(template, name, make) : await makeEmbedded(template, join(folder, 'dump'), make);
+    await writeFile(`${notes}.unfinished`, JSON.stringify(made));
+    await rename(`${notes}.unfinished`, notes);
+  }
+  while (!existsSync(notes)) await sleep(100);
+  const connection =
+    template.kind === 'postgres'
+      ? await onServer(template, `${template.database}_of_${name}`)
+      : await embedded(new Blob([await readFile(join(folder, 'dump'))]));
+  return { ...(await databaseOn(connection)), notes: JSON.parse(await readFile(notes, 'utf8')) as Notes };
+}
+
+async function makeEmbedded<Notes>(
+  { file }: { file: string },
+  dump: string,
+  make: (database: TestDatabase) => Promise<Notes>,
+): Promise<Notes> {
+  const pglite = await PGlite.create({ ...embeddedOptions, loadDataDir: new Blob([await readFile(file)]) });
+  const database = await databaseOn(connectionTo(pglite, 'what embedded PostgreSQLs of tests are copies of'));
+  const notes = await make(database);
+  await writeFile(dump, new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer()));
+  await database.close();
+  return notes;
+}
+
+async function makeOnServer<Notes>(
+  { url, database: from }: { url: string; database: string },
+  name: string,
+  make: (database: TestDatabase) => Promise<Notes>,
+): Promise<Notes> {
+  await administer(url, `CREATE DATABASE ${from}_of_${name} TEMPLATE ${from}`);
+  const database = await databaseOn(await openPostgres(urlOf(url, `${from}_of_${name}`), 60_000));
+  const notes = await make(database);
+  // A database is copied only while nobody is connected to it.
+  await database.close();
+  return notes;
+}
+
+async function databaseOn(connection: TestConnection, onStatement?: StatementLog['onStatement']): Promise<TestDatabase> {
   const statements: string[] = [];
   const database = await prepare(connection, {
     onStatement: (sql) => {
@@ -36,21 +97,22 @@ export async function openTestDatabase({ onStatement }: StatementLog = {}): Prom
 }
 
 /** A connection to a database that nothing else uses; closing it removes it. */
-export function openTestConnection({ migrated = true } = {}): Promise<TestConnection> {
-  return template.kind === 'postgres' ? onServer(template, migrated) : embedded(template, migrated);
+export async function openTestConnection({ migrated = true } = {}): Promise<TestConnection> {
+  if (template.kind === 'postgres') return onServer(template, migrated ? template.database : 'template0');
+  if (migrated) dump ??= new Blob([await readFile(template.file)]);
+  return embedded(migrated ? dump : undefined);
 }
 
 let dump: Blob | undefined;
 
-async function embedded({ file }: { file: string }, migrated: boolean): Promise<TestConnection> {
-  if (migrated) dump ??= new Blob([await readFile(file)]);
-  const pglite = await PGlite.create({ ...embeddedOptions, loadDataDir: migrated ? dump : undefined });
+async function embedded(loadDataDir: Blob | undefined): Promise<TestConnection> {
+  const pglite = await PGlite.create({ ...embeddedOptions, loadDataDir });
   return connectionTo(pglite, 'embedded PostgreSQL of a test');
 }
 
-async function onServer({ url, database }: { url: string; database: string }, migrated: boolean): Promise<TestConnection> {
+async function onServer({ url, database }: { url: string; database: string }, from: string): Promise<TestConnection> {
   const name = `${database}_${randomBytes(4).toString('hex')}`;
-  await administer(url, `CREATE DATABASE ${name} TEMPLATE ${migrated ? database : 'template0'}`);
+  await administer(url, `CREATE DATABASE ${name} TEMPLATE ${from}`);
   const connection = await openPostgres(urlOf(url, name), 60_000);
   return {
     ...connection,

@@ -23,17 +23,32 @@ export function compositeType(name: string): Composite {
   return type;
 }
 
-/** The types and interfaces of the schema, introspection and the root apart. */
+/** The fields of the root that are for those who work on the record. */
+export const workFields = ['viewer', 'tokens', 'reviewQueue', 'proposals', 'duplicateCandidates'];
+
+/** The types and interfaces that a reader can reach, the root apart. */
 export function compositeTypes(): Composite[] {
-  return Object.values(schema.getTypeMap()).filter(
-    (type): type is Composite => !type.name.startsWith('__') && type.name !== 'Query' && (isObjectType(type) || isInterfaceType(type)),
-  );
+  const reached = new Set<Composite>();
+  const reach = (type: unknown) => {
+    if (!(isObjectType(type) || isInterfaceType(type)) || reached.has(type)) return;
+    if (type.name === 'Proposal') return;
+    reached.add(type);
+    for (const field of Object.values(type.getFields())) reach(getNamedType(field.type));
+    if (isInterfaceType(type)) for (const possible of schema.getPossibleTypes(type)) reach(possible);
+  };
+  for (const field of readerFields()) reach(getNamedType(field.type));
+  return [...reached];
 }
 
-/** The types whose records `node` finds. */
+/** The fields of the root that readers use. */
+export function readerFields(): GraphQLField<unknown, unknown>[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => !workFields.includes(name));
+}
+
+/** The types whose records `node` finds for readers. */
 export function nodeTypes(): string[] {
-  const node = schema.getType('Node');
-  return isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
+  const record = schema.getType('Record');
+  return isInterfaceType(record) ? schema.getPossibleTypes(record).map(({ name }) => name) : [];
 }
 
 /** Arguments that a field can't do without. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
@@ -17,10 +18,20 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/verbatim', import
 
 /** Makes the template once for all test files: on PostgreSQL if TEST_DATABASE_URL is set, else embedded. */
 export default async function setup(project: TestProject) {
+  const shared = await mkdtemp(join(tmpdir(), 'verbatim-shared-'));
+  project.provide('shared', shared);
+  const dropTemplate = await provideTemplate(project);
+  return async () => {
+    await dropTemplate?.();
+    await rm(shared, { recursive: true, force: true });
+  };
+}
+
+async function provideTemplate(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const url = process.env.TEST_DATABASE_URL;
   if (!url) {
     project.provide('template', { kind: 'embedded', file: await embeddedTemplate() });
-    return;
+    return undefined;
   }
   const named = new URL(url).pathname.slice(1);
   if (!named.includes('test')) {

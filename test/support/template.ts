@@ -8,6 +8,8 @@ export type Template =
 declare module 'vitest' {
   interface ProvidedContext {
     template: Template;
+    /** A folder of this run, for what test files share. */
+    shared: string;
   }
 }
 

@@ -3,10 +3,9 @@ import { parseEdtf } from '../../src/edtf.ts';
 import { graphql } from '../generated/gql.ts';
 import type { TimelineOfQueryVariables } from '../generated/graphql.ts';
 import { refused, run } from '../support/ask.ts';
-import { seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { Oracle, type Row } from '../support/oracle.ts';
-import { fillRandomly } from '../support/random.ts';
 
 const Timeline = graphql(`
   query TimelineOf($of: ID!, $during: EDTF, $kinds: [TimelineKind!], $direction: OrderDirection! = ASC, $first: Int, $after: String) {
@@ -33,8 +32,7 @@ const Timeline = graphql(`
 let database: TestDatabase;
 let oracle: Oracle;
 beforeAll(async () => {
-  database = await openTestDatabase();
-  await fillRandomly(database, seed, 16);
+  database = await openFilledDatabase(12);
   oracle = await Oracle.load(database);
 }, 300_000);
 afterAll(() => database.close());

@@ -3,6 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { Refusal } from '../../src/refusal.ts';
 
 const limits = ['BODY_BYTES', 'TOKENS', 'DEPTH', 'ALIASES', 'ROOT_FIELDS', 'NODES', 'INPUT_DEPTH', 'INPUT_VALUES', 'TIMEOUT_MS'];
+const oidc = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ROLE_CLAIM'];
 
 function refusalOf(variables: Record<string, string>): string {
   try {
@@ -19,12 +20,22 @@ describe('the configuration', () => {
 
   it('has a value for everything that is not set', () => {
     expect(standard).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: undefined, dataDir: '.verbatim', logLevel: 'info' });
+    expect(standard).toMatchObject({ readWithoutToken: true, oidc: undefined });
     expect(Object.keys(standard.limits)).toHaveLength(limits.length);
     for (const limit of Object.values(standard.limits)) expect(limit).toBeGreaterThan(0);
   });
 
   it('takes an empty variable for one that is not set', () => {
-    const names = ['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'LOG_LEVEL', ...limits.map((name) => `LIMIT_${name}`)];
+    const names = [
+      'PORT',
+      'HOST',
+      'DATABASE_URL',
+      'DATA_DIR',
+      'LOG_LEVEL',
+      'READ_WITHOUT_TOKEN',
+      ...oidc,
+      ...limits.map((name) => `LIMIT_${name}`),
+    ];
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(standard);
   });
 
@@ -44,6 +55,8 @@ describe('the configuration', () => {
     ],
     ['DATA_DIR', '/var/lib/verbatim', { dataDir: '/var/lib/verbatim' }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['READ_WITHOUT_TOKEN', 'true', { readWithoutToken: true }],
+    ['READ_WITHOUT_TOKEN', 'false', { readWithoutToken: false }],
     ['LIMIT_BODY_BYTES', '1', { limits: { ...standard.limits, bodyBytes: 1 } }],
     ['LIMIT_TOKENS', '7', { limits: { ...standard.limits, tokens: 7 } }],
     ['LIMIT_DEPTH', '007', { limits: { ...standard.limits, depth: 7 } }],
@@ -70,6 +83,13 @@ describe('the configuration', () => {
     ]),
     ['LIMIT_TIMEOUT_MS', '600001', 'must be at most 600000'],
     ['LOG_LEVEL', 'INFO', 'must be one of silent, fatal, error, warn, info, debug, trace'],
+    ...['False', '0', 'no'].map((value): [string, string, string] => ['READ_WITHOUT_TOKEN', value, 'must be true or false']),
+    ['OIDC_ISSUER', 'id.example.org', 'must start with https:// or http://'],
+    ['OIDC_ISSUER', 'https://', 'must be a URL, such as https://id.example.org/realms/desk'],
+    ['OIDC_JWKS_URL', 'file:///etc/passwd', 'must start with https:// or http://'],
+    ['OIDC_AUDIENCE', 'verbatim', 'is of no use without OIDC_ISSUER'],
+    ['OIDC_JWKS_URL', 'https://id.example.org/keys', 'is of no use without OIDC_ISSUER'],
+    ['OIDC_ROLE_CLAIM', 'role', 'is of no use without OIDC_ISSUER'],
     ['LOG_LEVEL', 'verbose', 'must be one of silent, fatal, error, warn, info, debug, trace'],
   ])('refuses %s=%j', (name, value, must) => {
     expect(refusalOf({ [name]: value })).toBe(`Wrong configuration: ${name} ${must} (it is ${JSON.stringify(value)}).`);
@@ -85,6 +105,25 @@ describe('the configuration', () => {
     ['postgresql://me:hunter2@[::1/db', 'must be a URL, such as postgresql://user@host:5432/verbatim'],
   ])('refuses DATABASE_URL=%s without repeating it', (value, must) => {
     expect(refusalOf({ DATABASE_URL: value })).toBe(`Wrong configuration: DATABASE_URL ${must}.`);
+  });
+
+  it('reads how to take the JWTs of a provider, to the letter', () => {
+    const issuer = 'https://id.example.org/realms/desk/';
+    expect(readConfig({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'verbatim' }).oidc).toEqual({
+      issuer,
+      audience: 'verbatim',
+      jwksUrl: undefined,
+      roleClaim: 'role',
+    });
+    const jwksUrl = 'http://localhost:8080/keys';
+    const all = { OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'verbatim', OIDC_JWKS_URL: jwksUrl, OIDC_ROLE_CLAIM: 'realm_access.roles' };
+    expect(readConfig(all).oidc).toEqual({ issuer, audience: 'verbatim', jwksUrl, roleClaim: 'realm_access.roles' });
+  });
+
+  it('refuses a provider whose JWTs for others would do here', () => {
+    expect(refusalOf({ OIDC_ISSUER: 'https://id.example.org' })).toBe(
+      'Wrong configuration: OIDC_AUDIENCE must name this server as the provider does, since OIDC_ISSUER is set.',
+    );
   });
 
   it('refuses all that is wrong at once', () => {

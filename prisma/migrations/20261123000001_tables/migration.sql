@@ -2,7 +2,7 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateEnum
-CREATE TYPE "RecordStatus" AS ENUM ('DRAFT', 'PUBLISHED', 'RETRACTED');
+CREATE TYPE "RecordStatus" AS ENUM ('DRAFT', 'PUBLISHED', 'RETRACTED', 'MERGED');
 
 -- CreateEnum
 CREATE TYPE "NameKind" AS ENUM ('ALIAS', 'ABBREVIATION', 'BIRTH', 'FORMER', 'TRANSLITERATION', 'TRANSLATION');
@@ -57,6 +57,8 @@ CREATE TABLE "Person" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
+    "mergedIntoId" UUID,
     "name" TEXT NOT NULL,
     "sortName" TEXT NOT NULL,
     "givenName" TEXT,
@@ -81,6 +83,8 @@ CREATE TABLE "Organization" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
+    "mergedIntoId" UUID,
     "name" TEXT NOT NULL,
     "classification" TEXT,
     "parentId" UUID,
@@ -104,6 +108,7 @@ CREATE TABLE "Membership" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "personId" UUID,
     "memberOrganizationId" UUID,
     "organizationId" UUID NOT NULL,
@@ -128,6 +133,8 @@ CREATE TABLE "Place" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
+    "mergedIntoId" UUID,
     "name" TEXT NOT NULL,
     "kind" "PlaceKind",
     "parentId" UUID,
@@ -147,6 +154,8 @@ CREATE TABLE "Event" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
+    "mergedIntoId" UUID,
     "title" JSONB NOT NULL,
     "titleText" TEXT NOT NULL DEFAULT '',
     "description" JSONB,
@@ -175,6 +184,7 @@ CREATE TABLE "Participation" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "eventId" UUID NOT NULL,
     "personId" UUID,
     "organizationId" UUID,
@@ -192,6 +202,7 @@ CREATE TABLE "EventLink" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "fromId" UUID NOT NULL,
     "toId" UUID NOT NULL,
     "kind" "EventLinkKind" NOT NULL,
@@ -207,6 +218,8 @@ CREATE TABLE "Document" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
+    "mergedIntoId" UUID,
     "url" TEXT,
     "title" TEXT,
     "language" TEXT,
@@ -242,6 +255,7 @@ CREATE TABLE "Statement" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "text" TEXT NOT NULL,
     "language" TEXT NOT NULL,
     "isTranslation" BOOLEAN NOT NULL DEFAULT false,
@@ -296,6 +310,7 @@ CREATE TABLE "Appearance" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "statementId" UUID NOT NULL,
     "documentId" UUID NOT NULL,
     "printedText" TEXT NOT NULL,
@@ -314,6 +329,7 @@ CREATE TABLE "Citation" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "documentId" UUID NOT NULL,
     "eventId" UUID,
     "participationId" UUID,
@@ -348,6 +364,7 @@ CREATE TABLE "StatementLink" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractionReason" TEXT,
+    "createdBy" TEXT,
     "fromId" UUID NOT NULL,
     "toId" UUID NOT NULL,
     "kind" "StatementLinkKind" NOT NULL,
@@ -390,6 +407,7 @@ CREATE TABLE "Identifier" (
 CREATE TABLE "SearchEntry" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "status" "RecordStatus" NOT NULL,
+    "createdBy" TEXT,
     "personId" UUID,
     "organizationId" UUID,
     "eventId" UUID,
@@ -405,6 +423,9 @@ CREATE TABLE "SearchEntry" (
 
 -- CreateIndex
 CREATE INDEX "Person_status_idx" ON "Person"("status");
+
+-- CreateIndex
+CREATE INDEX "Person_mergedIntoId_idx" ON "Person"("mergedIntoId");
 
 -- CreateIndex
 CREATE INDEX "Person_sortName_id_idx" ON "Person"("sortName", "id");
@@ -441,6 +462,9 @@ CREATE INDEX "Person_sortName_trgm" ON "Person" USING GIN ("sortName" gin_trgm_o
 
 -- CreateIndex
 CREATE INDEX "Organization_status_idx" ON "Organization"("status");
+
+-- CreateIndex
+CREATE INDEX "Organization_mergedIntoId_idx" ON "Organization"("mergedIntoId");
 
 -- CreateIndex
 CREATE INDEX "Organization_name_id_idx" ON "Organization"("name", "id");
@@ -515,6 +539,9 @@ CREATE INDEX "Membership_endEarliest_latest_first" ON "Membership"("endEarliest"
 CREATE INDEX "Place_status_idx" ON "Place"("status");
 
 -- CreateIndex
+CREATE INDEX "Place_mergedIntoId_idx" ON "Place"("mergedIntoId");
+
+-- CreateIndex
 CREATE INDEX "Place_name_id_idx" ON "Place"("name", "id");
 
 -- CreateIndex
@@ -540,6 +567,9 @@ CREATE INDEX "Place_name_trgm" ON "Place" USING GIN ("name" gin_trgm_ops);
 
 -- CreateIndex
 CREATE INDEX "Event_status_idx" ON "Event"("status");
+
+-- CreateIndex
+CREATE INDEX "Event_mergedIntoId_idx" ON "Event"("mergedIntoId");
 
 -- CreateIndex
 CREATE INDEX "Event_type_idx" ON "Event"("type");
@@ -615,6 +645,9 @@ CREATE UNIQUE INDEX "Document_url_key" ON "Document"("url");
 
 -- CreateIndex
 CREATE INDEX "Document_status_idx" ON "Document"("status");
+
+-- CreateIndex
+CREATE INDEX "Document_mergedIntoId_idx" ON "Document"("mergedIntoId");
 
 -- CreateIndex
 CREATE INDEX "Document_language_idx" ON "Document"("language");
@@ -1042,3 +1075,17 @@ ALTER TABLE "SearchEntry" ADD CONSTRAINT "SearchEntry_statementId_fkey" FOREIGN 
 -- AddForeignKey
 ALTER TABLE "SearchEntry" ADD CONSTRAINT "SearchEntry_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "Person" ADD CONSTRAINT "Person_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Organization" ADD CONSTRAINT "Organization_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Place" ADD CONSTRAINT "Place_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Place"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Event" ADD CONSTRAINT "Event_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Event"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Document" ADD CONSTRAINT "Document_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

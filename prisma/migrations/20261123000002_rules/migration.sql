@@ -158,6 +158,19 @@ ALTER TABLE "Identifier"
 ALTER TABLE "SearchEntry"
   ADD CONSTRAINT "SearchEntry_one_record" CHECK (num_nonnulls("personId", "organizationId", "eventId", "statementId", "documentId") = 1);
 
+DO $$
+DECLARE
+  record_table text;
+BEGIN
+  FOREACH record_table IN ARRAY ARRAY['Person', 'Organization', 'Place', 'Event', 'Document'] LOOP
+    EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (("status" = ''MERGED'') = ("mergedIntoId" IS NOT NULL) AND "mergedIntoId" <> id)',
+      record_table, record_table || '_merged_into_another');
+  END LOOP;
+  FOREACH record_table IN ARRAY ARRAY['Membership', 'Participation', 'EventLink', 'Statement', 'Appearance', 'Citation', 'StatementLink'] LOOP
+    EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK ("status" <> ''MERGED'')', record_table, record_table || '_not_merged');
+  END LOOP;
+END $$;
+
 -- Hierarchies ----------------------------------------------------------------
 
 -- Keeps "ancestorIds", and so no event, place or organization is its own ancestor.
@@ -252,10 +265,11 @@ BEGIN
     RAISE EXCEPTION 'The capacity is not a membership of the speaker.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'Statement_capacity_of_speaker', TABLE = 'Statement';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER check_capacity BEFORE INSERT OR UPDATE OF "capacityId", "speakerPersonId", "speakerOrganizationId" ON "Statement"
-  FOR EACH ROW WHEN (NEW."capacityId" IS NOT NULL) EXECUTE FUNCTION check_capacity();
+-- Deferrable, so that what was done can be undone in the opposite order.
+CREATE CONSTRAINT TRIGGER check_capacity AFTER INSERT OR UPDATE OF "capacityId", "speakerPersonId", "speakerOrganizationId" ON "Statement"
+  DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (NEW."capacityId" IS NOT NULL) EXECUTE FUNCTION check_capacity();
 
 -- A membership stays with its member, since statements name it as their speaker's capacity.
 CREATE FUNCTION refuse_new_member() RETURNS trigger
@@ -281,10 +295,10 @@ BEGIN
     RAISE EXCEPTION 'An appearance is relayed from another appearance of the same statement.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'Appearance_relays_same_statement', TABLE = 'Appearance';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER check_relay BEFORE INSERT OR UPDATE OF "relayedFromId", "statementId" ON "Appearance"
-  FOR EACH ROW WHEN (NEW."relayedFromId" IS NOT NULL) EXECUTE FUNCTION check_relay();
+CREATE CONSTRAINT TRIGGER check_relay AFTER INSERT OR UPDATE OF "relayedFromId", "statementId" ON "Appearance"
+  DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (NEW."relayedFromId" IS NOT NULL) EXECUTE FUNCTION check_relay();
 
 -- Deferred, so that an appearance and what relays it can move in one transaction.
 CREATE FUNCTION check_relayed() RETURNS trigger

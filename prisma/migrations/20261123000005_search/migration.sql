@@ -131,8 +131,8 @@ BEGIN
         IF NOT is_new THEN
           DELETE FROM "SearchEntry" WHERE %3$I = record_id;
         END IF;
-        INSERT INTO "SearchEntry" (%3$I, "status", "config", "text", "names", "vector")
-        SELECT record_id, e.status, e.config, e.body, search_name(e.names), setweight(search_vector(e.config, e.body), e.weight)
+        INSERT INTO "SearchEntry" (%3$I, "status", "createdBy", "config", "text", "names", "vector")
+        SELECT record_id, e.status, (SELECT r."createdBy" FROM %1$I AS r WHERE r.id = record_id), e.config, e.body, search_name(e.names), setweight(search_vector(e.config, e.body), e.weight)
         FROM %4$I(record_id) AS e;
       END $body$
     $function$, model, 'keep_' || lower(model) || '_entries', lower(model) || 'Id', 'search_' || lower(model) || '_entries');

@@ -1,0 +1,5 @@
+import { run } from './commands.ts';
+
+// What `verbatim` runs: the command that its arguments name.
+
+await run(process.argv.slice(2));

@@ -1,0 +1,172 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { destination, pino } from 'pino';
+import { readExpiry } from './auth/expiry.ts';
+import { type Role, roles } from './auth/roles.ts';
+import { tableOf } from './auth/table.ts';
+import { createToken, revokeToken } from './auth/write.ts';
+import { readConfig } from './config.ts';
+import { type Database, openDatabase } from './database/database.ts';
+import { FolderInUse } from './database/lock.ts';
+import { BrokenRule } from './record/rule.ts';
+import { Refusal } from './refusal.ts';
+
+// The commands of `verbatim`. What a person or a program wants goes to standard output, what is said about
+// it and the log to standard error. What serves is loaded for `serve` alone.
+
+/**
+ * Runs one command of `verbatim`, and ends the process: at once, except for `serve`.
+ * @param args the arguments after the program's name.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    if (args[0] === 'serve') return;
+    process.exit(0);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) process.exit(0);
+    const message = messageOf(error);
+    if (message === undefined) throw error;
+    process.stderr.write(`${message}\n`);
+    process.exit(1);
+  }
+}
+
+function program(): Command {
+  const verbatim = new Command('verbatim')
+    .description('Keeps the record of who said what. The configuration comes from the environment; see the README.')
+    // Mistakes are told below, on one line.
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+
+  verbatim
+    .command('serve')
+    .description('Serves GraphQL and the playground until it is told to stop.')
+    .action(async () => {
+      const config = readConfig(process.env);
+      const { serve } = await import('./serve.ts');
+      await serve(config, pino({ level: config.logLevel }, destination(2)));
+    });
+
+  verbatim
+    .command('migrate')
+    .description('Brings the tables of the database up to date, as the start of the server does.')
+    .action(() => onDatabase(async ({ name }) => say(`The tables are up to date. Database: ${name}`)));
+
+  verbatim
+    .command('verify')
+    .description(
+      'Checks the whole record: its history, its evidence, its rules, and what is derived from it. Ends with 1 if anything is wrong.',
+    )
+    .action(() =>
+      onDatabase(async ({ prisma }) => {
+        const { verify } = await import('./verify/verify.ts');
+        const { holds, findings } = await verify(prisma);
+        if (findings.length === 0) return print([...holds, 'The record is sound.'].join('\n'));
+        await print(findings.map(({ model, id, problem }) => `${model} ${id}: ${problem}`).join('\n'));
+        throw new Refusal(`The record is not sound: ${findings.length === 1 ? 'one thing is' : `${findings.length} things are`} wrong.`);
+      }),
+    );
+
+  verbatim
+    .command('schema')
+    .description('Prints the GraphQL schema.')
+    .action(async () => {
+      const { lexicographicSortSchema, printSchema } = await import('graphql');
+      const { schema } = await import('./schema.ts');
+      await print(printSchema(lexicographicSortSchema(schema)));
+    });
+
+  const token = verbatim.command('token').description('Gives and takes back access.');
+
+  token
+    .command('create')
+    .description('Creates a token and prints its secret, which is not kept.')
+    .requiredOption('--name <name>', 'its name; the account is token:<name>')
+    .addOption(new Option('--role <role>', 'what it may do').choices(roles).argParser(readRole).makeOptionMandatory())
+    .option('--expires <when>', 'after so many days (90d), or when a day begins in UTC (2027-01-01)', expiry)
+    .action(({ name, role, expires }: { name: string; role: Role; expires?: Date }) =>
+      onDatabase(async ({ prisma }) => {
+        const { token: created, secret } = await createToken(prisma, { name, role, expiresAt: expires }, null);
+        const until = created.expiresAt ? `It expires at ${created.expiresAt.toISOString()}.` : 'It does not expire.';
+        say(`This is the token of the account token:${name}, with the role ${role}; it is shown this once. ${until}`);
+        await print(secret);
+      }),
+    );
+
+  token
+    .command('list')
+    .description('Lists the tokens, without their secrets.')
+    .action(() =>
+      onDatabase(async ({ prisma }) => print(tableOf(await prisma.token.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] })))),
+    );
+
+  token
+    .command('revoke')
+    .description('Revokes the token with this name, from the next request on.')
+    .argument('<name>', 'its name')
+    .action((name: string) =>
+      onDatabase(async ({ prisma }) => {
+        await revokeToken(prisma, name);
+        say(`The token "${name}" is revoked.`);
+      }),
+    );
+
+  return verbatim;
+}
+
+/** Does the work on the database that the configuration names. */
+async function onDatabase(work: (database: Database) => Promise<unknown>): Promise<void> {
+  const database = await openDatabase(readConfig(process.env));
+  try {
+    await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Roles are taken in any case. */
+function readRole(text: string): Role {
+  const role = roles.find((each) => each === text.toUpperCase());
+  if (!role) throw new InvalidArgumentError(`Choose one of ${roles.join(', ')}.`);
+  return role;
+}
+
+function expiry(text: string): Date {
+  try {
+    return readExpiry(text, new Date());
+  } catch (error) {
+    if (error instanceof RangeError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
+}
+
+/** The line that tells a person why a command was not done; undefined for a defect. */
+function messageOf(error: unknown): string | undefined {
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.help') return 'Name a command; "verbatim --help" lists them.';
+    const said = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+    return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.)]$/.test(said) ? '' : '.'} See "verbatim --help".`;
+  }
+  if (error instanceof FolderInUse) {
+    return `${error.message} While a server runs, an administrator can create and revoke tokens through GraphQL: createToken, revokeToken.`;
+  }
+  if (error instanceof Refusal || error instanceof BrokenRule) return error.message;
+  return undefined;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Writes to standard output, and waits until it is written: the process ends next. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (error?: NodeJS.ErrnoException | null) => {
+      // Whoever reads has read enough, such as `head`.
+      if (error && error.code !== 'EPIPE') reject(error);
+      else resolve();
+    };
+    process.stdout.once('error', done);
+    process.stdout.write(`${text}\n`, done);
+  });
+}

@@ -1,0 +1,24 @@
+// How hard it blows. Small, so that it is over in a minute; the environment says otherwise.
+
+const number = (name: string, usual: number): number => {
+  const given = process.env[name];
+  if (given === undefined) return usual;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} must be a whole number from 1 on, not "${given}".`);
+  return value;
+};
+
+/** What each storm draws its chance from. */
+export const seed = number('VERBATIM_SEED', Math.floor(Math.random() * 2 ** 31) + 1);
+
+/** How many write at once. */
+export const writers = number('STORM_WRITERS', 12);
+
+/** How many mutations each of them makes where nothing ends the storm. */
+export const mutations = number('STORM_MUTATIONS', 8);
+
+/** How many times the program, and how many times the PostgreSQL server, is killed. */
+export const kills = number('STORM_KILLS', 1);
+
+/** How many mutations are made on both databases, to compare what comes of them. */
+export const compared = number('STORM_COMPARED', 100);
