@@ -4,20 +4,27 @@ import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { build, root, say } from './steps.mjs';
 
-// Prints the schema to schema.graphql; with --check, only tells whether it stands there already.
+// Writes the schema of the API to schema.graphql and that of the native format to docs/formats; with --check,
+// only tells whether they stand there already.
 
 await build();
 const { schema } = await import('../dist/schema.js');
-const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
-const path = join(root, 'schema.graphql');
-const committed = existsSync(path) ? await readFile(path, 'utf8') : '';
+const { jsonSchema } = await import('../dist/exchange/json-schema.js');
 
-if (printed === committed) {
-  say('schema.graphql is up to date.');
-} else if (process.argv.includes('--check')) {
-  say('schema.graphql is not what the code makes. Run "npm run schema", look at the difference, and commit it.');
-  process.exitCode = 1;
-} else {
-  await writeFile(path, printed);
-  say('schema.graphql was written.');
+const made = {
+  'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n`,
+  'docs/formats/verbatim.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
+};
+for (const [name, printed] of Object.entries(made)) {
+  const path = join(root, name);
+  const committed = existsSync(path) ? await readFile(path, 'utf8') : '';
+  if (printed === committed) {
+    say(`${name} is up to date.`);
+  } else if (process.argv.includes('--check')) {
+    say(`${name} is not what the code makes. Run "npm run schema", look at the difference, and commit it.`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(path, printed);
+    say(`${name} was written.`);
+  }
 }

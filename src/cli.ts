@@ -1,4 +1,4 @@
-import { run } from './commands.ts';
+import { run } from './commands/commands.ts';
 
 // What `verbatim` runs: the command that its arguments name.
 

@@ -5,6 +5,8 @@ import { Refusal } from './refusal.ts';
 export interface Limits {
   /** Bytes of a request's body. */
   bodyBytes: number;
+  /** Bytes of a request's body from those who may import. */
+  importBytes: number;
   /** Lexical tokens of a document. */
   tokens: number;
   /** Fields below one another, fragments flattened. */
@@ -87,6 +89,7 @@ const variables = z.object({
   OIDC_JWKS_URL: webAddress.optional(),
   OIDC_ROLE_CLAIM: z.string().optional(),
   LIMIT_BODY_BYTES: count(256 * 1024),
+  LIMIT_IMPORT_BYTES: count(2 * 1024 * 1024),
   LIMIT_TOKENS: count(1_000),
   LIMIT_DEPTH: count(12),
   LIMIT_ALIASES: count(30),
@@ -137,6 +140,7 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     oidc: oidcOf(env),
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,
+      importBytes: env.LIMIT_IMPORT_BYTES,
       tokens: env.LIMIT_TOKENS,
       depth: env.LIMIT_DEPTH,
       aliases: env.LIMIT_ALIASES,

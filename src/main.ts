@@ -1,4 +1,4 @@
-import { run } from './commands.ts';
+import { run } from './commands/commands.ts';
 
 // What `npm start` runs: the server.
 

@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import type { Database } from './database/database.ts';
 import { isExhausted } from './database/postgres.ts';
 import { userError } from './errors.ts';
+import { bodyLimit, bodyPlugin } from './limits/body.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderPlayground } from './playground/playground.ts';
 import { schema } from './schema.ts';
@@ -40,7 +41,8 @@ export function createHttpServer({ database, config, log }: Parts): Server {
     graphqlEndpoint: endpoint,
     context: ({ requestId, log: requestLog, viewer }) => ({ prisma: database.prisma, viewer, requestId, log: requestLog }),
     maskedErrors: { maskError },
-    maxRequestBodySize: config.limits.bodyBytes,
+    // What `bodyPlugin` allows to those who may most.
+    maxRequestBodySize: bodyLimit(config.limits, { id: null, role: 'ADMIN' }),
     multipart: false,
     // Nothing is open to the pages of other sites until it is configured.
     cors: false,
@@ -50,10 +52,11 @@ export function createHttpServer({ database, config, log }: Parts): Server {
     renderGraphiQL: renderPlayground,
     plugins: [
       authPlugin(authentication(database.prisma, config)),
+      bodyPlugin(config.limits),
       requestPlugin(),
       limitsPlugin(config.limits),
       errorsPlugin(log),
-      refusalsPlugin(config.limits.bodyBytes),
+      refusalsPlugin(),
     ],
   });
 
@@ -191,30 +194,14 @@ function errorsPlugin(log: Logger): Plugin<object, ServerContext> {
 }
 
 /** Says in GraphQL's way what was wrong where Yoga only gives a status. */
-function refusalsPlugin(bodyBytes: number): Plugin {
+function refusalsPlugin(): Plugin {
   return {
-    onResponse: ({ request, response, setResponse, fetchAPI }) => {
-      const error = response?.status === 413 ? tooLarge(request, bodyBytes) : response?.status === 406 ? notAcceptable() : undefined;
-      if (error)
-        setResponse(
-          new fetchAPI.Response(JSON.stringify({ errors: [error] }), {
-            status: response?.status,
-            headers: { 'content-type': 'application/json' },
-          }),
-        );
+    onResponse: ({ response, setResponse, fetchAPI }) => {
+      if (response?.status !== 406) return;
+      const body = JSON.stringify({ errors: [notAcceptable()] });
+      setResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': 'application/json' } }));
     },
   };
-}
-
-function tooLarge(request: Request, limit: number): GraphQLError {
-  const found = Number(request.headers.get('content-length'));
-  return userError(
-    'BODY_TOO_LARGE',
-    `The request’s body has ${found || `more than ${limit}`} bytes; up to ${limit} are allowed. Ask in several requests.`,
-    {
-      extensions: { limit, ...(found ? { found } : {}) },
-    },
-  );
 }
 
 function notAcceptable(): GraphQLError {

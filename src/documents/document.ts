@@ -67,6 +67,11 @@ builder.prismaNode('Document', {
       of: 'Citation',
       description: 'The facts that this document is cited for.',
     }),
+    reviews: listField(t, 'Document', {
+      relation: 'reviews',
+      of: 'Review',
+      description: 'The reviews of statements that it published.',
+    }),
     revisions: revisionsField(t),
   }),
 });
@@ -93,6 +98,7 @@ const document = defineNoun({
     hasDerivedFrom: has('derivedFrom', nounOf('Document'), 'Whether it is taken from another.'),
     appearances: nounOf('Appearance').list('appearances', 'The statements in it.'),
     citations: nounOf('Citation').list('citations', 'The facts that it is cited for.'),
+    reviews: nounOf('Review').list('reviews', 'The reviews of statements that it published.'),
   }),
   orders: {
     PUBLISHED_AT: { columns: ['publishedEarliest'], description: 'When it was published, by the first instant that the date allows.' },

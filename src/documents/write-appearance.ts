@@ -38,7 +38,7 @@ export async function createAppearance(tx: Transaction, { content, cue, source, 
   const text = await textOf(tx, input.documentId);
   const { id } = await tx.appearance.create({
     select: { id: true },
-    data: { ...input, ...columns(input), spans: { create: spansOf(text, { content, cue: cue ?? [], source: source ?? [] }) } },
+    data: { ...input, ...appearanceColumns(input), spans: { create: spansOf(text, { content, cue: cue ?? [], source: source ?? [] }) } },
   });
   return id;
 }
@@ -53,7 +53,7 @@ export async function updateAppearance(
   { content, cue, source, ...changes }: Changes<AppearanceFields & AppearanceSpans>,
 ): Promise<void> {
   const { documentId, ...current } = await tx.appearance.findUniqueOrThrow({ where: { id }, select: fields });
-  await tx.appearance.update({ select: { id: true }, where: { id }, data: columns(changed<AppearanceFields>(current, changes)) });
+  await tx.appearance.update({ select: { id: true }, where: { id }, data: appearanceColumns(changed<AppearanceFields>(current, changes)) });
   const spans = spansOf(await textOf(tx, documentId), { content, cue, source });
   const replaced = Object.entries({ CONTENT: content, CUE: cue, SOURCE: source }).flatMap(([kind, given]) =>
     given === undefined ? [] : [kind],
@@ -64,7 +64,7 @@ export async function updateAppearance(
 
 const fields = { documentId: true, printedText: true, language: true, isTranslation: true, relayedFromId: true } as const;
 
-function columns(input: AppearanceFields) {
+export function appearanceColumns(input: AppearanceFields) {
   return {
     printedText: worded(input.printedText, 'printedText'),
     language: language(required(input.language, 'language'), 'language'),
@@ -74,7 +74,7 @@ function columns(input: AppearanceFields) {
 }
 
 /** What is undefined stays as it is; without content an appearance shows nothing. */
-function spansOf(text: string | null, { content, cue, source }: Changes<AppearanceSpans>) {
+export function spansOf(text: string | null, { content, cue, source }: Changes<AppearanceSpans>) {
   if (content !== undefined && (content ?? []).length === 0) {
     throw new BrokenRule('REQUIRED', 'Say where the document prints what was said: give one span at least.', ['content']);
   }

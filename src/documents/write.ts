@@ -47,7 +47,12 @@ export interface DocumentInput extends RecordInput, DocumentFields {
 export async function createDocument(tx: Transaction, { authors, ...input }: DocumentInput): Promise<string> {
   const { id } = await tx.document.create({
     select: { id: true },
-    data: { ...input, ...columns(input), authors: { create: authors?.map(author) ?? [] }, identifiers: identifiers(input.identifiers) },
+    data: {
+      ...input,
+      ...documentColumns(input),
+      authors: { create: authors?.map(author) ?? [] },
+      identifiers: identifiers(input.identifiers),
+    },
   });
   return id;
 }
@@ -62,7 +67,7 @@ export async function updateDocument(
   { authors, ...changes }: Changes<DocumentFields> & { authors?: readonly ActorInput[] | null },
 ): Promise<void> {
   const current = await tx.document.findUniqueOrThrow({ where: { id }, select: fields });
-  const data = columns(changed<DocumentFields>(current, changes));
+  const data = documentColumns(changed<DocumentFields>(current, changes));
   await tx.document.update({ select: { id: true }, where: { id }, data });
   if (data.text !== current.text) await moveSpans(tx, id, data.text, current.text ?? null);
   if (authors !== undefined) await updateAuthors(tx, id, authors ?? []);
@@ -90,9 +95,9 @@ const fields = {
   derivedFromId: true,
 } as const;
 
-const author = (input: ActorInput, position: number) => ({ ...actor(input), position });
+export const author = (input: ActorInput, position: number) => ({ ...actor(input), position });
 
-function columns(input: DocumentFields) {
+export function documentColumns(input: DocumentFields) {
   if (input.url == null && input.title == null) {
     throw new BrokenRule('REQUIRED', 'Give a title or a URL; a document is known by either.', ['title']);
   }

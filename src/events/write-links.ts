@@ -44,7 +44,7 @@ export async function updateParticipation(tx: Transaction, id: string, changes: 
   await keepPublished(tx, 'Participation', id);
 }
 
-function participationColumns(input: ParticipationFields) {
+export function participationColumns(input: ParticipationFields) {
   return {
     eventId: required(input.eventId, 'event'),
     ...actor(required(input.participant, 'participant')),
@@ -68,7 +68,7 @@ export interface EventLinkInput extends RecordInput, EventLinkFields {}
  * @throws {BrokenRule}
  */
 export async function createEventLink(tx: Transaction, input: EventLinkInput): Promise<string> {
-  const { id } = await tx.eventLink.create({ select: { id: true }, data: { ...input, ...linkColumns(input) } });
+  const { id } = await tx.eventLink.create({ select: { id: true }, data: { ...input, ...eventLinkColumns(input) } });
   return id;
 }
 
@@ -77,10 +77,10 @@ export async function createEventLink(tx: Transaction, input: EventLinkInput): P
  */
 export async function updateEventLink(tx: Transaction, id: string, changes: Changes<EventLinkFields>): Promise<void> {
   const current = await tx.eventLink.findUniqueOrThrow({ where: { id }, select: { fromId: true, toId: true, kind: true } });
-  await tx.eventLink.update({ select: { id: true }, where: { id }, data: linkColumns(changed<EventLinkFields>(current, changes)) });
+  await tx.eventLink.update({ select: { id: true }, where: { id }, data: eventLinkColumns(changed<EventLinkFields>(current, changes)) });
   await keepPublished(tx, 'EventLink', id);
 }
 
-function linkColumns(input: EventLinkFields) {
+export function eventLinkColumns(input: EventLinkFields) {
   return { fromId: required(input.fromId, 'from'), toId: required(input.toId, 'to'), kind: required(input.kind, 'kind') };
 }

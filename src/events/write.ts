@@ -43,7 +43,7 @@ export interface EventInput extends RecordInput, EventFields {
 export async function createEvent(tx: Transaction, input: EventInput): Promise<string> {
   const { id } = await tx.event.create({
     select: { id: true },
-    data: { ...input, ...columns(input), aliases: names(input.aliases, 'aliases'), identifiers: identifiers(input.identifiers) },
+    data: { ...input, ...eventColumns(input), aliases: names(input.aliases, 'aliases'), identifiers: identifiers(input.identifiers) },
   });
   return id;
 }
@@ -54,7 +54,7 @@ export async function createEvent(tx: Transaction, input: EventInput): Promise<s
 export async function updateEvent(tx: Transaction, id: string, changes: Changes<EventFields>): Promise<void> {
   const current = await tx.event.findUniqueOrThrow({ where: { id }, select: fields });
   // The database keeps the shape of localized text.
-  await tx.event.update({ select: { id: true }, where: { id }, data: columns(changed(current as EventFields, changes)) });
+  await tx.event.update({ select: { id: true }, where: { id }, data: eventColumns(changed(current as EventFields, changes)) });
   await keepPublished(tx, 'Event', id);
 }
 
@@ -71,7 +71,7 @@ const fields = {
   parentId: true,
 } as const;
 
-function columns(input: EventFields) {
+export function eventColumns(input: EventFields) {
   const date = dated('date', '', input.date);
   const end = dated('endDate', 'end', input.endDate);
   inOrder(date.earliest, end.endLatest, 'endDate');

@@ -14,6 +14,7 @@ const lists = {
   participations: { relation: 'participations', of: 'Participation', description: 'The parts that it took in events.' },
   statements: { relation: 'statements', of: 'Statement', description: 'The statements that it made.' },
   addressedStatements: { relation: 'addressed', of: 'Statement', description: 'The statements that were made to it.' },
+  reviews: { relation: 'reviews', of: 'Review', description: 'What it found of statements in fact checks.' },
   documents: { relation: 'authorships', through: 'document', of: 'Document', description: 'The documents that it wrote.' },
 };
 

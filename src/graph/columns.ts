@@ -161,6 +161,15 @@ export function overlap({ dated, earliest, latest }: Stretch, date: Edtf): Query
   ]);
 }
 
+const numberField = operators('NumberFilter', 'A condition on a number.', {
+  eq: { type: 'Float', description: 'The number is this one.', where: asWritten },
+  lt: { type: 'Float', description: 'The number is less than this one.', where: ({ name }, value) => ({ [name]: { lt: value } }) },
+  lte: { type: 'Float', description: 'The number is this one or less.', where: ({ name }, value) => ({ [name]: { lte: value } }) },
+  gt: { type: 'Float', description: 'The number is greater than this one.', where: ({ name }, value) => ({ [name]: { gt: value } }) },
+  gte: { type: 'Float', description: 'The number is this one or greater.', where: ({ name }, value) => ({ [name]: { gte: value } }) },
+  isNull,
+});
+
 const instantField = operators('DateTimeFilter', 'A condition on an instant.', {
   before: { type: 'DateTime', description: 'It lies before this instant.', where: ({ name }, value) => ({ [name]: { lt: value } }) },
   after: { type: 'DateTime', description: 'It lies after this instant.', where: ({ name }, value) => ({ [name]: { gt: value } }) },
@@ -172,6 +181,8 @@ export const text = (name: string, description: string) => textField({ name }, d
 export const localized = (name: string, description: string) => localizedField({ name }, description);
 /** A column with a BCP 47 language. */
 export const language = (name: string, description: string) => languageField({ name }, description);
+/** A column with a number. */
+export const number = (name: string, description: string) => numberField({ name }, description);
 /** The record's own id. */
 export const id = (model: string) => idField({ name: 'id', idOf: model }, 'The id of the record.');
 /** A column with an instant. */

@@ -34,7 +34,7 @@ definePartMutations({
   one: 'an identifier',
   fields: identifierFields,
   required: ['scheme', 'value'],
-  owners: { ...named, documentId: 'Document' },
+  owners: { ...named, documentId: 'Document', statementId: 'Statement' },
   add: (tx, owner, input: Parameters<typeof addIdentifier>[2]) => addIdentifier(tx, owner as Parameters<typeof addIdentifier>[1], input),
   update: updateIdentifier,
 });

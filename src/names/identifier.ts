@@ -24,13 +24,15 @@ export const identifiers = () => identifierList('identifiers', 'The identifiers 
 
 export const wikidataDescription = 'Its identifier in Wikidata, such as `Q796`, if the record has it.';
 
+/** The identifiers of the parent. */
+export function identifiersField(t: AnyFields) {
+  return partsField(t, 'identifiers', 'Its identifiers in other registers, by scheme and value.', [{ scheme: 'asc' }, { value: 'asc' }]);
+}
+
 /** The identifiers of the parent, and the one of Wikidata by itself. */
 export function identifierFields(t: AnyFields) {
   return {
-    identifiers: partsField(t, 'identifiers', 'Its identifiers in other registers, by scheme and value.', [
-      { scheme: 'asc' },
-      { value: 'asc' },
-    ]),
+    identifiers: identifiersField(t),
     wikidataId: t.field({
       type: 'String',
       nullable: true,

@@ -23,7 +23,7 @@ export interface IdentifierInput {
 
 /** What a name or an identifier is added to: the UUID of one record. */
 export type NamedInput = { personId: string } | { organizationId: string } | { placeId: string } | { eventId: string };
-export type IdentifiedInput = NamedInput | { documentId: string };
+export type IdentifiedInput = NamedInput | { documentId: string } | { statementId: string };
 
 /** Other names, to be created with their record. */
 export function names(inputs: Optional<readonly NameInput[]>, path = 'names') {
@@ -76,7 +76,7 @@ function atValue(error: unknown): never {
   throw broken?.code === 'TAKEN' ? new BrokenRule(broken.code, broken.message, ['value']) : error;
 }
 
-function nameColumns(input: NameInput, ...path: Path) {
+export function nameColumns(input: NameInput, ...path: Path) {
   const { startDate, startEarliest } = dated('startDate', 'start', input.startDate, ...path);
   const { endDate, endLatest } = dated('endDate', 'end', input.endDate, ...path);
   inOrder(startEarliest, endLatest, ...path, 'endDate');
@@ -96,7 +96,7 @@ function nameColumns(input: NameInput, ...path: Path) {
   };
 }
 
-function identifierColumns({ scheme, value }: IdentifierInput, ...path: Path) {
+export function identifierColumns({ scheme, value }: IdentifierInput, ...path: Path) {
   if (!/^[a-z][a-z0-9._-]*$/.test(scheme ?? '')) {
     throw new BrokenRule('INVALID_VALUE', 'A scheme is written in lower case, such as wikidata, viaf or doi.', [...path, 'scheme']);
   }

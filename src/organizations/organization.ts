@@ -73,6 +73,7 @@ const organization = defineNoun({
     memberships: nounOf('Membership').list('memberships', 'The places that it holds in other organizations.'),
     participations: nounOf('Participation').list('participations', 'The parts taken in events.'),
     statements: nounOf('Statement').list('statements', 'The statements made.'),
+    reviews: nounOf('Review').list('reviews', 'What was found of statements in fact checks.'),
   }),
   orders: {
     NAME: { columns: ['name'], description: 'The name.' },

@@ -35,7 +35,7 @@ export interface MembershipInput extends RecordInput, MembershipFields {}
  * @throws {BrokenRule}
  */
 export async function createMembership(tx: Transaction, { member, ...input }: MembershipInput): Promise<string> {
-  const { id } = await tx.membership.create({ select: { id: true }, data: { ...input, ...columns({ member, ...input }) } });
+  const { id } = await tx.membership.create({ select: { id: true }, data: { ...input, ...membershipColumns({ member, ...input }) } });
   return id;
 }
 
@@ -45,7 +45,7 @@ export async function createMembership(tx: Transaction, { member, ...input }: Me
 export async function updateMembership(tx: Transaction, id: string, changes: Changes<MembershipFields>): Promise<void> {
   const { personId, memberOrganizationId, ...current } = await tx.membership.findUniqueOrThrow({ where: { id }, select: fields });
   const member = required(actorOf(personId, memberOrganizationId));
-  const data = columns(changed<MembershipFields>({ member, ...current }, changes));
+  const data = membershipColumns(changed<MembershipFields>({ member, ...current }, changes));
   await keepCapacity(tx, id, data);
   await tx.membership.update({ select: { id: true }, where: { id }, data });
   await keepPublished(tx, 'Membership', id);
@@ -62,9 +62,9 @@ const fields = {
   endDate: true,
 } as const;
 
-type Columns = ReturnType<typeof columns>;
+type Columns = ReturnType<typeof membershipColumns>;
 
-function columns({ member, ...input }: MembershipFields) {
+export function membershipColumns({ member, ...input }: MembershipFields) {
   const start = dated('startDate', 'start', input.startDate);
   const end = dated('endDate', 'end', input.endDate);
   inOrder(start.startEarliest, end.endLatest, 'endDate');

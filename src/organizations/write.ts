@@ -38,7 +38,7 @@ export interface OrganizationInput extends RecordInput, OrganizationFields {
 export async function createOrganization(tx: Transaction, input: OrganizationInput): Promise<string> {
   const { id } = await tx.organization.create({
     select: { id: true },
-    data: { ...input, ...columns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
+    data: { ...input, ...organizationColumns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
   });
   return id;
 }
@@ -49,13 +49,17 @@ export async function createOrganization(tx: Transaction, input: OrganizationInp
 export async function updateOrganization(tx: Transaction, id: string, changes: Changes<OrganizationFields>): Promise<void> {
   const current = await tx.organization.findUniqueOrThrow({ where: { id }, select: fields });
   // The database keeps the shape of localized text.
-  await tx.organization.update({ select: { id: true }, where: { id }, data: columns(changed(current as OrganizationFields, changes)) });
+  await tx.organization.update({
+    select: { id: true },
+    where: { id },
+    data: organizationColumns(changed(current as OrganizationFields, changes)),
+  });
   await keepPublished(tx, 'Organization', id);
 }
 
 const fields = { name: true, classification: true, parentId: true, foundingDate: true, dissolutionDate: true, summary: true } as const;
 
-function columns(input: OrganizationFields) {
+export function organizationColumns(input: OrganizationFields) {
   const founding = dated('foundingDate', 'founding', input.foundingDate);
   const dissolution = dated('dissolutionDate', 'dissolution', input.dissolutionDate);
   inOrder(founding.foundingEarliest, dissolution.dissolutionLatest, 'dissolutionDate');

@@ -46,6 +46,7 @@ const person = defineNoun({
     memberships: nounOf('Membership').list('memberships', 'The places held in organizations.'),
     participations: nounOf('Participation').list('participations', 'The parts taken in events.'),
     statements: nounOf('Statement').list('statements', 'The statements made.'),
+    reviews: nounOf('Review').list('reviews', 'What was found of statements in fact checks.'),
   }),
   orders: {
     NAME: { columns: ['name'], description: 'The name.' },

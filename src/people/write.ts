@@ -39,7 +39,7 @@ export interface PersonInput extends RecordInput, PersonFields {
 export async function createPerson(tx: Transaction, input: PersonInput): Promise<string> {
   const { id } = await tx.person.create({
     select: { id: true },
-    data: { ...input, ...columns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
+    data: { ...input, ...personColumns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
   });
   return id;
 }
@@ -50,7 +50,7 @@ export async function createPerson(tx: Transaction, input: PersonInput): Promise
 export async function updatePerson(tx: Transaction, id: string, changes: Changes<PersonFields>): Promise<void> {
   const current = await tx.person.findUniqueOrThrow({ where: { id }, select: fields });
   // The database keeps the shape of localized text.
-  await tx.person.update({ select: { id: true }, where: { id }, data: columns(changed(current as PersonFields, changes)) });
+  await tx.person.update({ select: { id: true }, where: { id }, data: personColumns(changed(current as PersonFields, changes)) });
   await keepPublished(tx, 'Person', id);
 }
 
@@ -65,7 +65,7 @@ const fields = {
   summary: true,
 } as const;
 
-function columns(input: PersonFields) {
+export function personColumns(input: PersonFields) {
   const birth = dated('birthDate', 'birth', input.birthDate);
   const death = dated('deathDate', 'death', input.deathDate);
   inOrder(birth.birthEarliest, death.deathLatest, 'deathDate');

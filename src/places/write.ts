@@ -28,7 +28,7 @@ export interface PlaceInput extends RecordInput, PlaceFields {
 export async function createPlace(tx: Transaction, input: PlaceInput): Promise<string> {
   const { id } = await tx.place.create({
     select: { id: true },
-    data: { ...input, ...columns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
+    data: { ...input, ...placeColumns(input), names: names(input.names), identifiers: identifiers(input.identifiers) },
   });
   return id;
 }
@@ -38,13 +38,13 @@ export async function createPlace(tx: Transaction, input: PlaceInput): Promise<s
  */
 export async function updatePlace(tx: Transaction, id: string, changes: Changes<PlaceFields>): Promise<void> {
   const current = await tx.place.findUniqueOrThrow({ where: { id }, select: fields });
-  await tx.place.update({ select: { id: true }, where: { id }, data: columns(changed<PlaceFields>(current, changes)) });
+  await tx.place.update({ select: { id: true }, where: { id }, data: placeColumns(changed<PlaceFields>(current, changes)) });
   await keepPublished(tx, 'Place', id);
 }
 
 const fields = { name: true, kind: true, parentId: true, latitude: true, longitude: true, precision: true } as const;
 
-function columns({ latitude = null, longitude = null, precision = null, ...input }: PlaceFields) {
+export function placeColumns({ latitude = null, longitude = null, precision = null, ...input }: PlaceFields) {
   if (latitude !== null && Math.abs(latitude) > 90) {
     throw new BrokenRule('INVALID_VALUE', 'A latitude lies between -90 and 90 degrees.', ['latitude']);
   }

@@ -39,6 +39,8 @@ const namesInInputs: Readonly<Record<string, string>> = {
   'Membership.memberOrganization': 'member',
   'Participation.person': 'participant',
   'Participation.organization': 'participant',
+  'Review.reviewerPerson': 'reviewer',
+  'Review.reviewerOrganization': 'reviewer',
 };
 
 /** A column that says what records of a model depend on: their own, or one of their parts. */
@@ -72,7 +74,7 @@ export async function draftLinksOf(tx: Transaction, { model, id }: RecordKey): P
   return links.flatMap(({ relation, of }) => ((row?.[relation] ?? []) as { id: string }[]).map((link) => ({ model: of, id: link.id })));
 }
 
-const links = new Set(['Membership', 'Participation', 'EventLink', 'StatementLink', 'Appearance', 'Citation']);
+const links = new Set(['Membership', 'Participation', 'EventLink', 'StatementLink', 'Appearance', 'Citation', 'Review']);
 
 /** Whether the model's records bind others together, rather than standing for something by themselves. */
 export function isLink(model: string): boolean {

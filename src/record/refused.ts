@@ -25,7 +25,7 @@ const refusals: readonly Refused[] = [
     path: ['url'],
   },
   {
-    says: /"(Participation|EventLink|StatementLink|StatementTopic|DocumentAuthor|Appearance)_\w+_key"/,
+    says: /"(Participation|EventLink|StatementLink|StatementTopic|DocumentAuthor|Appearance|Review)_\w+_key"/,
     code: 'ALREADY_LINKED',
     message: 'These are linked in this way already, perhaps by a link that you may not see.',
     path: [],
@@ -73,7 +73,7 @@ const refusals: readonly Refused[] = [
 ];
 
 /** What the database said when it refused a statement; undefined when it didn't. */
-function refusalOf(error: unknown): { code: string; message: string } | undefined {
+export function refusalOf(error: unknown): { code: string; message: string } | undefined {
   const { cause } = (error as { meta?: { driverAdapterError?: { cause?: unknown } } } | null)?.meta?.driverAdapterError ?? {};
   const { originalCode, originalMessage } = (cause ?? {}) as { originalCode?: string; originalMessage?: string };
   return originalMessage === undefined ? undefined : { code: originalCode ?? '', message: originalMessage };

@@ -18,6 +18,7 @@ import {
 import { actorInput } from '../mutation/input-types.ts';
 import { at } from '../mutation/mutation.ts';
 import { open } from '../mutation/open.ts';
+import { identifiersInput } from '../names/edit.ts';
 import { newOrganizationFields, placeHeldFields } from '../organizations/edit.ts';
 import { createOrganization, type OrganizationInput } from '../organizations/write.ts';
 import { createMembership, type MembershipInput } from '../organizations/write-membership.ts';
@@ -29,6 +30,7 @@ import { Medium, QuoteType, SpeechAct } from './statement.ts';
 import { StatementLinkKind } from './statement-link.ts';
 import { createStatement, type StatementInput, updateStatement } from './write.ts';
 import { createStatementLink, type StatementLinkInput, updateStatementLink } from './write-link.ts';
+import { createReview, type ReviewInput, updateReview } from './write-review.ts';
 import { addTranslation, type TranslationInput, updateTranslation } from './write-translation.ts';
 
 const topicEnds: InputFields = {
@@ -114,6 +116,7 @@ defineNounMutations<StatementInput>({
   required: ['text', 'language', 'quoteType'],
   first: {
     translations: nested([TranslationInputType], newTranslation, 'Its words in other languages.'),
+    identifiers: identifiersInput,
     newCapacity: nested(NewCapacity, newCapacityFields, 'The capacity in which it was said, to be made as a membership of the speaker.'),
     appearances: nested([StatementAppearance], appearanceFields, 'Where it was printed, with the document if it is new.'),
   },
@@ -174,4 +177,27 @@ defineLinkMutations<StatementLinkInput>(
     update: updateStatementLink,
   },
   { fromId: 'Statement' },
+);
+
+defineLinkMutations<ReviewInput>(
+  {
+    model: 'Review',
+    one: 'what a fact check found of a statement',
+    fields: {
+      reviewer: actorInput('Who reviewed it.'),
+      rating: column('Review', 'rating'),
+      ratingValue: column('Review', 'ratingValue', 'Float'),
+      bestRating: column('Review', 'bestRating', 'Float'),
+      worstRating: column('Review', 'worstRating', 'Float'),
+      date: column('Review', 'date', 'EDTF'),
+    },
+    required: [],
+    first: {
+      statement: { ...reference('Statement', descriptionOf('Review', 'statement'), 'statementId'), required: true },
+      document: { ...reference('Document', descriptionOf('Review', 'document'), 'documentId'), required: true },
+    },
+    create: createReview,
+    update: updateReview,
+  },
+  { statementId: 'Statement' },
 );

@@ -11,6 +11,7 @@ import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
 import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
+import { identifiers, identifiersField } from '../names/identifier.ts';
 import { capacityField } from './capacity.ts';
 import { aboutField, topics } from './topic.ts';
 import { translationsField } from './translation.ts';
@@ -80,6 +81,7 @@ builder.prismaNode('Statement', {
     venue: oneField(t, 'Statement', 'venue'),
     date: t.expose('date', { type: 'EDTF', nullable: true }),
     about: aboutField(t),
+    identifiers: identifiersField(t),
     appearances: listField(t, 'Statement', {
       relation: 'appearances',
       of: 'Appearance',
@@ -94,6 +96,11 @@ builder.prismaNode('Statement', {
       relation: 'linksTo',
       of: 'StatementLink',
       description: 'What other statements do to this one: which confirm, dispute, correct it…',
+    }),
+    reviews: listField(t, 'Statement', {
+      relation: 'reviews',
+      of: 'Review',
+      description: 'What fact checks found of it.',
     }),
     revisions: revisionsField(t),
   }),
@@ -125,9 +132,11 @@ const statement = defineNoun({
     venue: one('venue', nounOf('Place'), 'Where it was said.'),
     date: date('date', '', 'When it was said.'),
     about: topics(),
+    identifiers: identifiers(),
     appearances: nounOf('Appearance').list('appearances', 'The documents that printed it.'),
     linksFrom: nounOf('StatementLink').list('linksFrom', 'What it does to other statements.'),
     linksTo: nounOf('StatementLink').list('linksTo', 'What other statements do to it.'),
+    reviews: nounOf('Review').list('reviews', 'What fact checks found of it.'),
   }),
   orders: {
     DATE: { columns: ['earliest'], description: 'When it was said, by the first instant that the date allows.' },
@@ -136,4 +145,10 @@ const statement = defineNoun({
   standardOrder: [{ path: ['earliest'], direction: 'desc' }],
 });
 
-defineQueries(statement, { singular: 'statement', plural: 'statements', by: {}, one: 'a statement', many: 'statements' });
+defineQueries(statement, {
+  singular: 'statement',
+  plural: 'statements',
+  by: { identifier: true },
+  one: 'a statement',
+  many: 'statements',
+});

@@ -17,7 +17,7 @@ export interface StatementLinkInput extends RecordInput, StatementLinkFields {}
  * @throws {BrokenRule}
  */
 export async function createStatementLink(tx: Transaction, input: StatementLinkInput): Promise<string> {
-  const { id } = await tx.statementLink.create({ select: { id: true }, data: { ...input, ...columns(input) } });
+  const { id } = await tx.statementLink.create({ select: { id: true }, data: { ...input, ...statementLinkColumns(input) } });
   return id;
 }
 
@@ -26,10 +26,14 @@ export async function createStatementLink(tx: Transaction, input: StatementLinkI
  */
 export async function updateStatementLink(tx: Transaction, id: string, changes: Changes<StatementLinkFields>): Promise<void> {
   const current = await tx.statementLink.findUniqueOrThrow({ where: { id }, select: { fromId: true, toId: true, kind: true } });
-  await tx.statementLink.update({ select: { id: true }, where: { id }, data: columns(changed<StatementLinkFields>(current, changes)) });
+  await tx.statementLink.update({
+    select: { id: true },
+    where: { id },
+    data: statementLinkColumns(changed<StatementLinkFields>(current, changes)),
+  });
   await keepPublished(tx, 'StatementLink', id);
 }
 
-function columns(input: StatementLinkFields) {
+export function statementLinkColumns(input: StatementLinkFields) {
   return { fromId: required(input.fromId, 'from'), toId: required(input.toId, 'to'), kind: required(input.kind, 'kind') };
 }

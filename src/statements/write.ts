@@ -1,4 +1,5 @@
 import type { Medium, QuoteType, SpeechAct } from '../generated/prisma/enums.ts';
+import { type IdentifierInput, identifiers } from '../names/write.ts';
 import { hold } from '../record/hold.ts';
 import { keepPublished } from '../record/publish.ts';
 import { BrokenRule } from '../record/rule.ts';
@@ -45,6 +46,7 @@ interface StatementFields {
 export interface StatementInput extends RecordInput, StatementFields {
   translations?: readonly TranslationInput[];
   about?: readonly TopicInput[];
+  identifiers?: readonly IdentifierInput[];
 }
 
 /**
@@ -55,7 +57,7 @@ export async function createStatement(
   tx: Transaction,
   { speaker, addressee, about, translations, ...input }: StatementInput,
 ): Promise<string> {
-  const data = columns({ speaker, addressee, ...input });
+  const data = statementColumns({ speaker, addressee, ...input });
   await checkCapacity(tx, data);
   const { id } = await tx.statement.create({
     select: { id: true },
@@ -64,6 +66,7 @@ export async function createStatement(
       ...data,
       translations: { create: translations?.map((translation, i) => translationColumns(translation, 'translations', i)) ?? [] },
       topics: { create: about?.map(topicColumns) ?? [] },
+      identifiers: identifiers(input.identifiers),
     },
   });
   return id;
@@ -82,7 +85,7 @@ export async function updateStatement(
     await tx.statement.findUniqueOrThrow({ where: { id }, select: fields });
   const speaker = actorOf(speakerPersonId, speakerOrganizationId);
   const addressee = actorOf(addresseePersonId, addresseeOrganizationId);
-  const data = columns(changed<StatementFields>({ ...current, speaker, addressee }, changes));
+  const data = statementColumns(changed<StatementFields>({ ...current, speaker, addressee }, changes));
   await checkCapacity(tx, data);
   await tx.statement.update({ select: { id: true }, where: { id }, data });
   if (about !== undefined) await updateTopics(tx, id, about ?? []);
@@ -108,9 +111,9 @@ const fields = {
   date: true,
 } as const;
 
-type Columns = ReturnType<typeof columns>;
+type Columns = ReturnType<typeof statementColumns>;
 
-function columns(input: StatementFields) {
+export function statementColumns(input: StatementFields) {
   if (!input.speaker && !input.attributionText?.trim()) {
     throw new BrokenRule('UNATTRIBUTED', 'Say who said it: a speaker, or the words by which the source names one.', ['attributionText']);
   }
@@ -150,6 +153,29 @@ async function checkCapacity(tx: Transaction, { capacityId, speakerPersonId, spe
     where: { id: capacityId },
     select: { personId: true, memberOrganizationId: true, startDate: true, endDate: true, startEarliest: true, endLatest: true },
   });
+  checkHeld(place, { speakerPersonId, speakerOrganizationId, earliest, latest });
+}
+
+/** A membership, as far as it tells who held it and when. */
+export interface Held {
+  personId: string | null;
+  memberOrganizationId: string | null;
+  startDate: string | null;
+  endDate: string | null;
+  startEarliest: Date | null;
+  endLatest: Date | null;
+}
+
+/** @throws {BrokenRule} when the speaker of a statement did not hold the place on its date. */
+export function checkHeld(
+  place: Held,
+  {
+    speakerPersonId,
+    speakerOrganizationId,
+    earliest,
+    latest,
+  }: Pick<Columns, 'speakerPersonId' | 'speakerOrganizationId' | 'earliest' | 'latest'>,
+): void {
   if (place.personId !== speakerPersonId || place.memberOrganizationId !== speakerOrganizationId) {
     throw new BrokenRule('CAPACITY_NOT_HELD', 'The capacity is a membership of somebody else than the speaker.', ['capacity']);
   }

@@ -42,6 +42,7 @@ export const valid = {
   Citation: { documentId: ids.document, eventId: ids.event },
   Span: { appearanceId: ids.appearance, kind: 'CONTENT', position: 0, exact: 'It is over.' },
   StatementLink: { fromId: ids.statement, toId: ids.otherStatement, kind: 'CONFIRMS' },
+  Review: { statementId: ids.statement, documentId: ids.otherDocument, rating: 'False' },
   Name: { personId: ids.person, name: 'A. Lima', kind: 'ALIAS' },
   Identifier: { personId: ids.person, scheme: 'wikidata', value: 'Q42' },
   Token: { name: 'desk', role: 'EDITOR', hash: '0'.repeat(64) },
@@ -65,6 +66,7 @@ export const records = [
   'Appearance',
   'Citation',
   'StatementLink',
+  'Review',
 ] as const satisfies Table[];
 
 /** Writes the rows that others point at. */

@@ -170,6 +170,27 @@ const cases: Record<string, Case> = {
 
   Appearance_worded: { table: 'Appearance', accepted: [{}], refused: [{ printedText: ' ' }] },
   Appearance_language: language('Appearance', 'language'),
+  Review_one_reviewer_at_most: {
+    table: 'Review',
+    accepted: [{}, { reviewerPersonId: ids.person }, { reviewerOrganizationId: ids.organization }],
+    refused: [{ reviewerPersonId: ids.person, reviewerOrganizationId: ids.organization }],
+  },
+  Review_rated: {
+    table: 'Review',
+    accepted: [{}, { rating: null, ratingValue: 0 }, { rating: ' ', ratingValue: 1 }],
+    refused: [{ rating: null }, { rating: ' ' }, { rating: null, bestRating: 5 }],
+  },
+  Review_ratings_finite: {
+    table: 'Review',
+    accepted: [{ ratingValue: -2.5, worstRating: -5 }, { bestRating: 1e300 }],
+    refused: [{ ratingValue: 'NaN' }, { ratingValue: 1, bestRating: 'Infinity' }, { ratingValue: 1, worstRating: '-Infinity' }],
+  },
+  Review_worst_before_best: {
+    table: 'Review',
+    accepted: [{ worstRating: 1, bestRating: 5 }, { worstRating: 1, bestRating: 1 }, { worstRating: 5 }, { bestRating: 1 }],
+    refused: [{ worstRating: 5, bestRating: 1 }],
+  },
+  Review_dated: dated('Review', 'date', 'earliest', 'latest'),
   Citation_one_fact: {
     table: 'Citation',
     accepted: [{}, { eventId: null, membershipId: ids.membership }],
@@ -220,9 +241,12 @@ const cases: Record<string, Case> = {
     table: 'Identifier',
     accepted: [
       {},
-      ...['organizationId', 'placeId', 'eventId', 'documentId'].map((column) => ({ personId: null, [column]: targetOf(column) })),
+      ...['organizationId', 'placeId', 'eventId', 'documentId', 'statementId'].map((column) => ({
+        personId: null,
+        [column]: targetOf(column),
+      })),
     ],
-    refused: [{ personId: null }, { organizationId: ids.organization }, { documentId: ids.document }],
+    refused: [{ personId: null }, { organizationId: ids.organization }, { documentId: ids.document }, { statementId: ids.statement }],
   },
   Identifier_scheme: { table: 'Identifier', accepted: [{ scheme: 'x-1.b_c' }], refused: [{ scheme: 'Wikidata' }, { scheme: '' }] },
   Identifier_value: { table: 'Identifier', accepted: [{}], refused: [{ value: ' ' }] },
@@ -531,8 +555,14 @@ async function modeDescriptions(): Promise<Record<string, string>> {
 
 function targetOf(column: string): string {
   return (
-    { personId: ids.person, organizationId: ids.organization, placeId: ids.place, eventId: ids.event, documentId: ids.document }[column] ??
-    ''
+    {
+      personId: ids.person,
+      organizationId: ids.organization,
+      placeId: ids.place,
+      eventId: ids.event,
+      documentId: ids.document,
+      statementId: ids.statement,
+    }[column] ?? ''
   );
 }
 

@@ -16,6 +16,7 @@ const entries: Record<string, { root: string; list?: string; parts?: [model: str
   Event: { root: 'events' },
   Document: { root: 'documents' },
   Statement: { root: 'statements' },
+  Review: { root: 'reviews' },
   Membership: { root: 'organizations', list: 'members' },
   Participation: { root: 'events', list: 'participations' },
   EventLink: { root: 'events', list: 'linksFrom' },

@@ -28,11 +28,11 @@ const quoted = (ids: string[]) => ids.map((id) => `"${id}"`).join(', ');
 /** Operations that ask for every field of the schema, of many records. */
 function operations(): string[] {
   const nodes = nodeTypes().map((type) => `{ nodes(ids: [${quoted(idsOf(type))}]) { __typename ... on ${type} ${everything(type, 1)} } }`);
-  const singular = ['person', 'organization', 'place', 'event', 'document', 'statement'].map((field) => {
+  const singular = ['person', 'organization', 'place', 'event', 'document', 'statement', 'review'].map((field) => {
     const type = typeOf(field);
     return `{ ${field}(by: { id: ${quoted(idsOf(type, 1))} }) ${everything(type, 1)} }`;
   });
-  const lists = ['people', 'organizations', 'places', 'events', 'documents', 'statements'].map(
+  const lists = ['people', 'organizations', 'places', 'events', 'documents', 'statements', 'reviews'].map(
     (field) => `{ ${field}(first: 5) ${everything(typeOf(field), 1)} }`,
   );
   return [

@@ -24,7 +24,14 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 /** Who can hold an identifier, by the column. */
-const holders = { personId: 'Person', organizationId: 'Organization', placeId: 'Place', eventId: 'Event', documentId: 'Document' };
+const holders = {
+  personId: 'Person',
+  organizationId: 'Organization',
+  placeId: 'Place',
+  eventId: 'Event',
+  documentId: 'Document',
+  statementId: 'Statement',
+};
 
 describe('what can’t be had is told in one way', () => {
   const nouns = {
@@ -34,6 +41,7 @@ describe('what can’t be had is told in one way', () => {
     event: 'Event',
     document: 'Document',
     statement: 'Statement',
+    review: 'Review',
   };
   const some = (type: string, status: string) => oracle.all(type).filter((row) => row.status === status);
 

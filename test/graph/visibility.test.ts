@@ -55,7 +55,14 @@ afterAll(() => database?.close());
 /** The parts of records, with the columns that name the record. */
 const parts: Record<string, Record<string, string>> = {
   Name: { personId: 'Person', organizationId: 'Organization', placeId: 'Place', eventId: 'Event' },
-  Identifier: { personId: 'Person', organizationId: 'Organization', placeId: 'Place', eventId: 'Event', documentId: 'Document' },
+  Identifier: {
+    personId: 'Person',
+    organizationId: 'Organization',
+    placeId: 'Place',
+    eventId: 'Event',
+    documentId: 'Document',
+    statementId: 'Statement',
+  },
   Translation: { statementId: 'Statement' },
   Span: { appearanceId: 'Appearance', citationId: 'Citation' },
 };
@@ -175,6 +182,7 @@ describe('nothing hidden is told', () => {
       events: 'Event',
       documents: 'Document',
       statements: 'Statement',
+      reviews: 'Review',
     })) {
       const answer = await run(database, `{ ${field}(first: 100) ${everything(`${type}Connection`, 1, 5)} }`);
       expectNothingHidden(field, answer);

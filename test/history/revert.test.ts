@@ -40,10 +40,12 @@ const parts: Partial<Record<Table, [part: Table, owner: string][]>> = {
     ['Identifier', 'documentId'],
   ],
   Statement: [
+    ['Identifier', 'statementId'],
     ['Translation', 'statementId'],
     ['StatementTopic', 'statementId'],
   ],
   Membership: [],
+  Review: [],
   Appearance: [['Span', 'appearanceId']],
 };
 
@@ -109,6 +111,17 @@ describe.each(Object.keys(parts) as (Table & keyof Filled)[])('a %s', (model) =>
     }
     console.log(`${model}: of ${kept.size} revisions ${done} could be had back.`);
   });
+});
+
+test('a part that went to another record stays there when its former record goes back to that revision', async () => {
+  const [giver, taker] = [await insert('Person', {}), await insert('Person', {})];
+  const [one, other] = [await insert('Name', { personId: giver }), await insert('Name', { personId: giver, name: 'Ana' })];
+  await database.raw(`UPDATE "Name" SET "personId" = '${taker}' WHERE "personId" = '${giver}'`);
+  const given = await numberOf('Person', giver);
+  await database.raw(update('Person', giver, { gender: 'female' }));
+  await revert('Person', giver, given);
+  const names = await database.raw(`SELECT id FROM "Name" WHERE "personId" IN ('${giver}', '${taker}') ORDER BY id`);
+  expect(names).toEqual([one, other].sort().map((id) => ({ id })));
 });
 
 test('parts come back with their ids, and change places', async () => {

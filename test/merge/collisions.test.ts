@@ -9,6 +9,7 @@ import { createMembership } from '../../src/organizations/write-membership.ts';
 import { createPerson } from '../../src/people/write.ts';
 import { createPlace } from '../../src/places/write.ts';
 import { createStatement } from '../../src/statements/write.ts';
+import { createReview } from '../../src/statements/write-review.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { askMerge, askUnmerge, idOf } from './ask-merge.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
@@ -192,6 +193,25 @@ test('appearances of one statement, and what was relayed from them', async () =>
     }[];
     expect(row).toEqual({ start: 38, prefix: 'line. It is over, officials said. '.slice(-32) });
   });
+});
+
+test('reviews of one statement, and who made them', async () => {
+  const [a, b] = [await document({}), await document({})];
+  const [said, other] = [await statement({}), await statement({})];
+  const [x, y] = [await person('X'), await person('Y')];
+  const review = (statementId: string, documentId: string, more: object = {}) =>
+    createReview(tx, { ...published, statementId, documentId, rating: 'False', reviewer: { person: y }, ...more });
+  const [inA, inB, moves] = [await review(said, a), await review(said, b, { rating: 'True' }), await review(other, b)];
+  await merged('Document', a, b, async () => {
+    expect(await value('Review', 'documentId', inB)).toBe(b);
+    expect(await value('Review', 'documentId', moves)).toBe(a);
+    expect(await value('Review', 'rating', inA)).toBe('False');
+  });
+  await merged('Person', x, y, async () => {
+    for (const id of [inA, inB, moves]) expect(await value('Review', 'reviewerPersonId', id)).toBe(x);
+  });
+  await database.raw(`UPDATE "Review" SET "status" = 'DRAFT' WHERE id = '${inA}'`);
+  expect((await askMerge(database, 'Document', a, b)).errors).toMatchObject([{ code: 'NOT_MERGEABLE', path: ['duplicate'] }]);
 });
 
 test('quotations that don’t stand in the survivor’s text', async () => {

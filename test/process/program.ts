@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/main.js');
-const cli = join(root, 'dist/cli.js');
+export const cli = join(root, 'dist/cli.js');
 
 /** Compiles the program, unless that was done since the last change. */
 export async function build(): Promise<void> {

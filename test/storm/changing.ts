@@ -54,6 +54,7 @@ export const updateStatement = changed('Statement', 'text', (draw) => ({
 export const updateMembership = changed('Membership', 'role', (draw) => ({ startDate: startOf(draw), endDate: endOf(draw) }));
 export const updateParticipation = changed('Participation', 'note');
 export const updateAppearance = changed('Appearance', 'printedText');
+export const updateReview = changed('Review', 'rating');
 
 /** A change of a part, which counts as one of its record. */
 const changedPart =
@@ -81,6 +82,7 @@ export const remove: Make = (draw) => {
     'EventLink',
     'StatementLink',
     'Citation',
+    'Review',
     'Appearance',
     'Membership',
     'Name',
@@ -109,6 +111,7 @@ const records = [
   'Membership',
   'Participation',
   'Appearance',
+  'Review',
   'EventLink',
 ];
 

@@ -1,10 +1,11 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makePostgres, type Postgres } from '../../scripts/postgres.mjs';
+import { createToken } from '../../src/auth/write.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { loadDemo } from '../../src/demo/load.ts';
-import { type Program, start, temporaryFolder, verbatim } from '../process/program.ts';
+import { type Program, start, temporaryFolder } from '../process/program.ts';
 
 /** The account that writes. */
 export const account = 'token:storm';
@@ -26,25 +27,13 @@ export interface Grounds {
   close(): Promise<void>;
 }
 
-async function createToken(variables: Record<string, string>): Promise<string> {
-  const { code, stdout, stderr } = await verbatim(
-    { ...variables, LOG_LEVEL: 'silent' },
-    'token',
-    'create',
-    '--name',
-    'storm',
-    '--role',
-    'ADMIN',
-  );
-  if (code !== 0) throw new Error(`No token was made: ${stderr}`);
-  return stdout.trim();
-}
-
 /** Makes what each ground is a copy of: the demo record, and the token. */
-async function prepare(variables: Record<string, string>): Promise<string> {
-  const token = await createToken(variables);
-  await within({ variables }, ({ prisma }) => loadDemo(prisma));
-  return token;
+function prepare(variables: Record<string, string>): Promise<string> {
+  return within({ variables }, async ({ prisma }) => {
+    await loadDemo(prisma);
+    const { secret } = await createToken(prisma, { name: 'storm', role: 'ADMIN', expiresAt: undefined }, null);
+    return secret;
+  });
 }
 
 /** Folders. */

@@ -209,6 +209,13 @@ export const addAppearance = linked('Appearance', 'printedText', (draw) => ({
   content: [{ exact: draw.r.pick(quoted) }],
 }));
 
+export const addReview = linked('Review', 'rating', (draw) => ({
+  statement: reference(draw, 'Statement'),
+  document: reference(draw, 'Document'),
+  reviewer: actor(draw),
+  ratingValue: draw.r.below(6),
+}));
+
 /** A link that holds nothing but its ends. */
 const bound =
   (model: string, input: (draw: Draw) => Input | undefined): Make =>
@@ -252,7 +259,7 @@ const part =
   };
 
 export const addName = part('Name', 'name', ['Person', 'Organization', 'Place', 'Event'], () => ({ kind: 'ALIAS' }));
-export const addIdentifier = part('Identifier', 'value', ['Person', 'Organization', 'Place', 'Event', 'Document'], () => ({
+export const addIdentifier = part('Identifier', 'value', ['Person', 'Organization', 'Place', 'Event', 'Document', 'Statement'], () => ({
   scheme: 'storm',
 }));
 export const addTranslation = part('Translation', 'text', ['Statement'], () => ({ language: 'de' }));

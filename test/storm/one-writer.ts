@@ -37,7 +37,18 @@ export async function oneWriter(grounds: Grounds): Promise<Outcome> {
 }
 
 const records = ['Person', 'Organization', 'Place', 'Event', 'Document', 'Statement', 'Membership', 'Participation', 'EventLink'];
-const others = ['Appearance', 'Citation', 'StatementLink', 'Name', 'Identifier', 'DocumentAuthor', 'Translation', 'StatementTopic', 'Span'];
+const others = [
+  'Appearance',
+  'Citation',
+  'StatementLink',
+  'Review',
+  'Name',
+  'Identifier',
+  'DocumentAuthor',
+  'Translation',
+  'StatementTopic',
+  'Span',
+];
 /** Tables whose rows have keys that are made up. */
 const derived = ['SearchEntry', 'ComparedName', 'Merge'];
 

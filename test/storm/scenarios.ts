@@ -52,7 +52,7 @@ export async function manyWriters(grounds: Grounds): Promise<void> {
 
 /** How many mutations are acknowledged before the end of a round: this many at least, and up to as many more. */
 const calm = 5;
-const range = 40;
+const range = 30;
 
 /** How many write until the end: what matters is its moment, not how many they are. */
 const few = Math.min(writers, 12);

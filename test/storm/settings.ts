@@ -21,4 +21,11 @@ export const mutations = number('STORM_MUTATIONS', 8);
 export const kills = number('STORM_KILLS', 1);
 
 /** How many mutations are made on both databases, to compare what comes of them. */
-export const compared = number('STORM_COMPARED', 100);
+export const compared = number('STORM_COMPARED', 60);
+
+/** How often an import is killed. */
+export const importKills = number('STORM_IMPORT_KILLS', 2);
+
+/** A ParlaMint corpus to import; without it, one is made of so many sittings. */
+export const corpus = process.env.STORM_CORPUS;
+export const sittings = number('STORM_SITTINGS', 25);

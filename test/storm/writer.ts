@@ -40,12 +40,16 @@ const weights: readonly (readonly [number, readonly Make[]])[] = [
       changing.remove,
     ],
   ],
-  [1, [making.createOrganization, making.createPlace, making.addEventLink, making.addStatementLink, making.addIdentifier]],
+  [
+    1,
+    [making.createOrganization, making.createPlace, making.addEventLink, making.addStatementLink, making.addReview, making.addIdentifier],
+  ],
   [
     1,
     [
       changing.updateParticipation,
       changing.updateAppearance,
+      changing.updateReview,
       changing.updateIdentifier,
       changing.updateTranslation,
       changing.merge,

@@ -24,7 +24,7 @@ export function compositeType(name: string): Composite {
 }
 
 /** The fields of the root that are for those who work on the record. */
-export const workFields = ['viewer', 'tokens', 'reviewQueue', 'proposals', 'duplicateCandidates'];
+export const workFields = ['viewer', 'tokens', 'reviewQueue', 'proposals', 'duplicateCandidates', 'imports'];
 
 /** The types and interfaces that a reader can reach, the root apart. */
 export function compositeTypes(): Composite[] {

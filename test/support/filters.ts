@@ -117,6 +117,14 @@ function meetsOperator(type: string, name: string, operator: string, operand: un
       return Object.values(value).some((text) => fold(text).includes(fold(operand)));
     case 'LanguageFilter within':
       return value === operand || String(value).startsWith(`${operand}-`);
+    case 'NumberFilter lt':
+      return Number(value) < Number(operand);
+    case 'NumberFilter lte':
+      return Number(value) <= Number(operand);
+    case 'NumberFilter gt':
+      return Number(value) > Number(operand);
+    case 'NumberFilter gte':
+      return Number(value) >= Number(operand);
     case 'DateTimeFilter before':
       return Number(value) < Date.parse(String(operand));
     case 'DateTimeFilter after':
@@ -215,6 +223,8 @@ export class FilterSource {
         return r.chance(0.15) ? r.words(2) : this.#part(r.pick(Object.values(value as object)), operator);
       case 'LanguageFilter':
         return operator === 'within' ? r.pick(['fr', 'en', 'de', 'pt', 'zh', String(value ?? 'fr')]) : (value ?? 'fr');
+      case 'NumberFilter':
+        return Number(value ?? 0) + r.pick([-0.5, 0, 0, 0.5]);
       case 'DateTimeFilter':
         return new Date(Number(value) + r.pick([-1, 0, 1, 86_400_000])).toISOString();
       case 'DateFilter':

@@ -20,6 +20,7 @@ const needed: Record<string, readonly string[]> = {
   StatementLink: ['from', 'to'],
   Appearance: ['statement', 'document'],
   Citation: ['document'],
+  Review: ['statement', 'document'],
 };
 
 const facts = ['event', 'participation', 'membership', 'eventLink', 'statementLink'];
@@ -45,6 +46,7 @@ const tables = [
   'Appearance',
   'StatementLink',
   'Citation',
+  'Review',
   'Name',
   'Identifier',
   'DocumentAuthor',

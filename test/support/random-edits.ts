@@ -19,6 +19,7 @@ export const tables = [
   'Appearance',
   'Citation',
   'StatementLink',
+  'Review',
   'Name',
   'Identifier',
   'DocumentAuthor',
@@ -139,6 +140,7 @@ const merge: Edit = (_r, editor) => {
     moved('Membership', 'personId'),
     moved('Statement', 'speakerPersonId'),
     moved('Statement', 'addresseePersonId'),
+    moved('Review', 'reviewerPersonId'),
     moved('Name', 'personId'),
     moved('Identifier', 'personId'),
     `UPDATE "Person" SET "status" = 'MERGED', "mergedIntoId" = '${to}', "retractionReason" = NULL WHERE id = '${from}'`,
@@ -152,7 +154,7 @@ const text: Edit = async (r, editor) => {
   ];
 };
 
-const removed = ['Participation', 'Membership', 'Appearance', 'Citation', 'EventLink', 'Statement', 'Event', 'Person'] as const;
+const removed = ['Participation', 'Membership', 'Appearance', 'Citation', 'Review', 'EventLink', 'Statement', 'Event', 'Person'] as const;
 const removals = new RegExp(`^DELETE FROM "(${removed.join('|')})"`);
 
 const edits: Edit[] = [
@@ -175,6 +177,9 @@ const edits: Edit[] = [
   set('Membership', 'role', (r) => r.words(1)),
   set('Appearance', 'relayedFromId', (_r, e) => e.one('Appearance')),
   set('Citation', 'documentId', (_r, e) => e.one('Document')),
+  set('Review', 'rating', (r) => r.pick(['False', 'True', null])),
+  set('Review', 'bestRating', (r) => r.pick([5, 10, null])),
+  set('Review', 'documentId', (_r, e) => e.one('Document')),
   set('Name', 'name', (r) => r.words(1)),
   set('Name', 'personId', (_r, e) => e.one('Person')),
   set('Translation', 'text', (r) => r.words(3)),
@@ -191,6 +196,13 @@ const edits: Edit[] = [
   add('Name', (r, e) => ({ personId: e.one('Person'), name: r.words(1) })),
   add('Identifier', (r, e) => ({ personId: null, organizationId: e.one('Organization'), value: `Q${r.below(99)}` })),
   add('Membership', (_r, e) => ({ personId: e.one('Person'), organizationId: e.one('Organization') })),
+  add('Identifier', (r, e) => ({ personId: null, statementId: e.one('Statement'), value: `Q${r.below(99)}` })),
+  add('Review', (r, e) => ({
+    statementId: e.one('Statement'),
+    documentId: e.one('Document'),
+    reviewerPersonId: e.one('Person'),
+    ratingValue: r.below(6),
+  })),
   add('Participation', (_r, e) => ({ eventId: e.one('Event'), personId: e.one('Person') })),
   add('StatementTopic', (_r, e) => ({ statementId: e.one('Statement'), eventId: e.one('Event') })),
   add('Appearance', (_r, e) => ({ statementId: e.one('Statement'), documentId: e.one('Document') })),

@@ -123,6 +123,25 @@ export function aStatement(r: Random) {
     speechAct: r.maybe(0.7, () => r.pick(valuesOf(SpeechAct))),
     medium: r.maybe(0.7, () => r.pick(valuesOf(Medium))),
     translations: r.list(r.below(3), () => ({ language: r.language(), text: r.text() })),
+    identifiers: someIdentifiers(r),
+  };
+}
+
+export function aReview(r: Random) {
+  const [worst, best] = r.pick([
+    [1, 5],
+    [0, 1],
+    [-1, 1],
+    [0, 100],
+  ] as const);
+  const rating = r.maybe(0.8, () => r.pick(['False', 'false', 'Mostly true', 'Pants on fire!', '100% _']));
+  const ratingValue = rating === undefined || r.chance(0.7) ? worst + ((best - worst) * r.below(5)) / 4 : undefined;
+  return {
+    rating,
+    ratingValue,
+    bestRating: r.maybe(0.6, () => best),
+    worstRating: r.maybe(0.6, () => worst),
+    date: r.maybe(0.8, () => r.date().edtf),
   };
 }
 

@@ -12,10 +12,11 @@ import { createPlace } from '../../src/places/write.ts';
 import type { ActorInput } from '../../src/record/values.ts';
 import { createStatement } from '../../src/statements/write.ts';
 import { createStatementLink } from '../../src/statements/write-link.ts';
+import { createReview } from '../../src/statements/write-review.ts';
 import type { TopicInput } from '../../src/statements/write-topics.ts';
 import { type Bounds, Random } from './chance.ts';
 import type { TestDatabase } from './database.ts';
-import { aDocument, anEvent, anOrganization, aPerson, aPlace, aSpan, aStatement, someDates, valuesOf } from './random-nouns.ts';
+import { aDocument, anEvent, anOrganization, aPerson, aPlace, aReview, aSpan, aStatement, someDates, valuesOf } from './random-nouns.ts';
 
 const models = [
   'Person',
@@ -30,6 +31,7 @@ const models = [
   'Appearance',
   'StatementLink',
   'Citation',
+  'Review',
 ] as const;
 type Model = (typeof models)[number];
 
@@ -91,6 +93,7 @@ class Filling {
       this.#link('Statement', i, (link) => createStatementLink(tx, { ...record, ...link, kind: r.pick(valuesOf(StatementLinkKind)) })),
     );
     await this.#add('Citation', 2 * n + 5 * dense, (record, i) => this.#citation(record, i));
+    await this.#add('Review', 2 * (n + dense), (record, i) => this.#review(record, i));
     return this.#ids;
   }
 
@@ -280,6 +283,14 @@ class Filling {
       fact: fact(),
       evidence: r.list(r.below(3), () => aSpan(r, this.#texts.get(documentId))),
     });
+  }
+
+  async #review(record: ReturnType<Filling['record']>, i: number) {
+    const [statement, document] = i < dense ? [0, i] : i < 2 * dense ? [i - dense, 0] : [undefined, undefined];
+    const [statementId, documentId] = [this.#one('Statement', statement), this.#one('Document', document)];
+    if (!this.#isNew('review', statementId, documentId)) return undefined;
+    const reviewer = i < dense ? this.#person(0) : i < 2 * dense ? this.#organization(0) : this.#r.maybe(0.7, this.#actor);
+    return createReview(this.#tx, { ...record, ...aReview(this.#r), statementId, documentId, reviewer });
   }
 }
 

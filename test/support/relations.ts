@@ -23,11 +23,12 @@ const many = (of: string, by: string): Many => ({ of, by });
 const through = (model: string, by: string, to: string, of: string): Many => ({ of, by, link: { model, to } });
 const one = (of: string, by: string): One => ({ of, by });
 
-const actorLists = (by: string, memberBy: string, speakerBy: string, addresseeBy: string) => ({
+const actorLists = (by: string, memberBy: string, speakerBy: string, addresseeBy: string, reviewerBy: string) => ({
   memberships: many('Membership', memberBy),
   participations: many('Participation', by),
   statements: many('Statement', speakerBy),
   addressedStatements: many('Statement', addresseeBy),
+  reviews: many('Review', reviewerBy),
   documents: through('DocumentAuthor', by, 'documentId', 'Document'),
 });
 
@@ -39,14 +40,14 @@ const subjectLists = (by: string) => ({
 /** The lists of each type; `revisions` apart, which every record has. */
 export const lists: Record<string, Record<string, Many>> = {
   Person: {
-    ...actorLists('personId', 'personId', 'speakerPersonId', 'addresseePersonId'),
+    ...actorLists('personId', 'personId', 'speakerPersonId', 'addresseePersonId', 'reviewerPersonId'),
     ...subjectLists('personId'),
     positions: many('Membership', 'personId'),
     names: many('Name', 'personId'),
     identifiers: many('Identifier', 'personId'),
   },
   Organization: {
-    ...actorLists('organizationId', 'memberOrganizationId', 'speakerOrganizationId', 'addresseeOrganizationId'),
+    ...actorLists('organizationId', 'memberOrganizationId', 'speakerOrganizationId', 'addresseeOrganizationId', 'reviewerOrganizationId'),
     ...subjectLists('organizationId'),
     parts: many('Organization', 'parentId'),
     members: many('Membership', 'organizationId'),
@@ -83,6 +84,7 @@ export const lists: Record<string, Record<string, Many>> = {
     statements: through('Appearance', 'documentId', 'statementId', 'Statement'),
     mentions: many('Mention', 'documentId'),
     citations: many('Citation', 'documentId'),
+    reviews: many('Review', 'documentId'),
     authors: many('DocumentAuthor', 'documentId'),
     identifiers: many('Identifier', 'documentId'),
   },
@@ -90,7 +92,9 @@ export const lists: Record<string, Record<string, Many>> = {
     appearances: many('Appearance', 'statementId'),
     linksFrom: many('StatementLink', 'fromId'),
     linksTo: many('StatementLink', 'toId'),
+    reviews: many('Review', 'statementId'),
     about: many('StatementTopic', 'statementId'),
+    identifiers: many('Identifier', 'statementId'),
   },
   StatementLink: { citations: many('Citation', 'statementLinkId') },
   Appearance: { relayedBy: many('Appearance', 'relayedFromId') },
@@ -112,6 +116,7 @@ export const ones: Record<string, Record<string, One>> = {
     document: one('Document', 'documentId'),
     relayedFrom: one('Appearance', 'relayedFromId'),
   },
+  Review: { statement: one('Statement', 'statementId'), document: one('Document', 'documentId') },
   Citation: {
     document: one('Document', 'documentId'),
     event: one('Event', 'eventId'),
@@ -137,6 +142,7 @@ export const actors: Record<string, Record<string, Actor>> = {
     speaker: { person: 'speakerPersonId', organization: 'speakerOrganizationId' },
     addressee: { person: 'addresseePersonId', organization: 'addresseeOrganizationId' },
   },
+  Review: { reviewer: { person: 'reviewerPersonId', organization: 'reviewerOrganizationId' } },
 };
 
 /** The columns with the instants of a date. */
@@ -182,4 +188,5 @@ export const orders: Record<string, Orders> = {
   StatementLink: { ...always, standard: ['createdAt'] },
   Appearance: { PUBLISHED_AT: ['document.publishedEarliest'], ...always, standard: ['createdAt'] },
   Citation: { PUBLISHED_AT: ['document.publishedEarliest'], ...always, standard: ['createdAt'] },
+  Review: { DATE: ['earliest'], ...always, standard: ['-earliest'] },
 };

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { Refusal } from '../../src/refusal.ts';
 
-const limits = ['BODY_BYTES', 'TOKENS', 'DEPTH', 'ALIASES', 'ROOT_FIELDS', 'NODES', 'INPUT_DEPTH', 'INPUT_VALUES', 'TIMEOUT_MS'];
+const limits = [
+  'BODY_BYTES',
+  'IMPORT_BYTES',
+  'TOKENS',
+  'DEPTH',
+  'ALIASES',
+  'ROOT_FIELDS',
+  'NODES',
+  'INPUT_DEPTH',
+  'INPUT_VALUES',
+  'TIMEOUT_MS',
+];
 const oidc = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ROLE_CLAIM'];
 
 function refusalOf(variables: Record<string, string>): string {

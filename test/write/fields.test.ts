@@ -37,6 +37,7 @@ function modelOfPayload(name: string): string | undefined {
 
 /** What goes with other fields stays there, so that each field can be cleared by itself. */
 const companions: Record<string, () => Input> = {
+  Review: () => ({ rating: 'False', ratingValue: 1 }),
   Document: () => ({ title: 'A title', url: 'https://example.org/companion' }),
   Event: () => ({ type: 'CONSULT', title: words('A title') }),
   Place: () => ({ latitude: 1.5, longitude: 2.5 }),
@@ -179,6 +180,8 @@ const kept: Record<string, string> = {
   'Person.sortName': 'REQUIRED',
   'Statement.isTranslation': 'INVALID_VALUE',
   'Statement.speaker': 'UNATTRIBUTED',
+  // When the rating in words is gone already.
+  'Review.ratingValue': 'REQUIRED',
   'Place.latitude': 'REQUIRED',
   'Place.longitude': 'REQUIRED',
 };

@@ -115,8 +115,8 @@ export class Inputs {
   }
 }
 
-/** The other one of two that are linked, and a document in which the statement isn't printed yet. */
-const second = (mutation: string, field: string) => field === 'to' || (mutation === 'addAppearance' && field === 'document');
+/** The other one of two that are linked, and a document in which the statement isn't printed or reviewed yet. */
+const second = (mutation: string, field: string) => field === 'to' || (/^add(Appearance|Review)$/.test(mutation) && field === 'document');
 
 /** The model of a reference's record, by its input type. */
 export function referredTo(type: GraphQLInputType): string | undefined {

@@ -26,7 +26,7 @@ afterAll(() => database?.close());
 /** The parts, with the records that have them, and the field that lists them. */
 const parts: Record<string, { owners: string[]; field: (owner: string) => string }> = {
   Name: { owners: ['Person', 'Organization', 'Place', 'Event'], field: (owner) => (owner === 'Event' ? 'aliases' : 'names') },
-  Identifier: { owners: ['Person', 'Organization', 'Place', 'Event', 'Document'], field: () => 'identifiers' },
+  Identifier: { owners: ['Person', 'Organization', 'Place', 'Event', 'Document', 'Statement'], field: () => 'identifiers' },
   Translation: { owners: ['Statement'], field: () => 'translations' },
 };
 
@@ -108,6 +108,7 @@ test.each([
       content: [{ exact }],
     }),
   ],
+  ['Review', 'Statement', () => ({ statement: { id: world.ids.Statement }, document: { id: world.ids.Document2 }, rating: 'False' })],
   ['Citation', 'Event', () => ({ fact: world.ids.Event, document: { id: world.ids.Document2 } })],
   ['Citation', 'Membership', () => ({ fact: world.ids.Membership, document: { id: world.ids.Document2 } })],
 ] as const)('a %s is removed, and what it hung on, a %s, is answered', async (link, owner, input) => {

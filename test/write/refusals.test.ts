@@ -82,7 +82,7 @@ describe('mutations', () => {
   };
   const owners: Record<string, string[]> = {
     Name: ['Person', 'Organization', 'Place', 'Event'],
-    Identifier: ['Person', 'Organization', 'Place', 'Event', 'Document'],
+    Identifier: ['Person', 'Organization', 'Place', 'Event', 'Document', 'Statement'],
     Translation: ['Statement'],
   };
 
@@ -165,7 +165,8 @@ describe('queries', () => {
     place: byReference('place', 'Place', ['id', 'identifier']),
     event: byReference('event', 'Event', ['id', 'identifier']),
     document: byReference('document', 'Document', ['id', 'identifier', 'url']),
-    statement: byReference('statement', 'Statement', ['id']),
+    statement: byReference('statement', 'Statement', ['id', 'identifier']),
+    review: byReference('review', 'Review', ['id']),
     node: (asked, world) => combined(nodes(world).map((id) => () => ask(asked, 'query ($id: ID!) { node(id: $id) { id } }', { id }))),
     nodes: (asked, world) => ask(asked, 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: nodes(world) }),
     timeline: (asked, world) =>
@@ -178,6 +179,7 @@ describe('queries', () => {
     events: null,
     documents: null,
     statements: null,
+    reviews: null,
     reviewQueue: null,
     search: null,
     tokens: null,
@@ -248,6 +250,7 @@ function reads(): Record<string, () => Promise<unknown>> {
     events: `{ events(first: 50) ${list('Event')} }`,
     documents: `{ documents(first: 50) ${list('Document')} }`,
     statements: `{ statements(first: 50) ${list('Statement')} }`,
+    reviews: `{ reviews(first: 50) ${list('Review')} }`,
     reviewQueue: `{ reviewQueue(first: 50) ${everything('ReviewItemConnection', 0)} }`,
     search: `{ search(query: "SECRET or clear", first: 50) ${list('Search')} }`,
     proposals: `{ proposals(first: 50) ${everything('ProposalConnection', 0)} }`,
@@ -270,6 +273,7 @@ function reads(): Record<string, () => Promise<unknown>> {
     statements: 'text: { contains: "SECRET" }',
     documents: 'title: { contains: "SECRET" }',
     places: 'name: { contains: "SECRET" }',
+    reviews: 'rating: { contains: "SECRET" }',
   };
   for (const [field, where] of Object.entries(filters))
     operations[`${field} by a filter`] = `{ ${field}(where: { ${where} }) { totalCount } }`;

@@ -45,6 +45,7 @@ async function more(name: string, mutation: string, input: Input): Promise<void>
 const ref = (name: string) => ({ id: world.ids[name] });
 const person = (name: string) => ({ person: ref(name) });
 const printed = () => ({ printedText: exact, language: 'en', content: [{ exact }] });
+const reviewed = () => ({ statement: ref('Statement'), document: ref('Document2') });
 const said = () => ({ text: exact, language: 'en', quoteType: 'DIRECT' });
 
 type Case = [mutation: string, input: () => Input, path: string, message: RegExp];
@@ -97,6 +98,8 @@ const broken: Partial<Record<RuleCode, Case[]>> = {
       'evidence.1.exact',
       /empty/,
     ],
+    ['addReview', () => ({ ...reviewed(), rating: ' ' }), 'rating', /what was found/],
+    ['updateReview', () => ({ id: world.ids.Review, rating: null, ratingValue: null }), 'rating', /what was found/],
     ['retract', () => ({ id: world.ids.Person, reason: ' ' }), 'reason', /why/],
     ['sendBack', () => ({ id: world.ids.Draft, note: ' ' }), 'note', /empty/],
   ],
@@ -123,6 +126,7 @@ const broken: Partial<Record<RuleCode, Case[]>> = {
       'relayedFrom',
       /same statement/,
     ],
+    ['addReview', () => ({ ...reviewed(), ratingValue: 3, bestRating: 1, worstRating: 5 }), 'worstRating', /above that of the best/],
   ],
   END_BEFORE_START: [
     ['createPerson', () => ({ name: 'Ana', birthDate: '2001', deathDate: '1999~' }), 'deathDate', /before the start/],
@@ -236,6 +240,7 @@ const broken: Partial<Record<RuleCode, Case[]>> = {
     ],
     ['addIdentifier', () => ({ record: world.ids.Document, ...world.identifiers.Event }), 'value', /identifier already/],
     ['updateIdentifier', () => ({ id: world.ids.Identifier, ...world.identifiers.Event }), 'value', /identifier already/],
+    ['createPerson', () => ({ name: 'Ana', identifiers: [world.identifiers.Statement] }), 'identifiers', /identifier already/],
     ['createDocument', () => ({ url: world.url }), 'url', /URL already/],
     ['updateDocument', () => ({ id: world.ids.Document2, url: world.url }), 'url', /URL already/],
     [
@@ -255,6 +260,7 @@ const broken: Partial<Record<RuleCode, Case[]>> = {
     ['addEventLink', () => ({ from: ref('Event'), to: ref('Event2'), kind: 'FOLLOWS' }), '', /already/],
     ['addStatementLink', () => ({ from: ref('Statement'), to: ref('Statement2'), kind: 'DISPUTES' }), '', /already/],
     ['addAppearance', () => ({ ...printed(), statement: ref('Statement'), document: ref('Document') }), '', /already/],
+    ['addReview', () => ({ ...reviewed(), document: ref('Document'), rating: 'True' }), '', /already/],
     ['createDocument', () => ({ title: 'A', authors: [person('Person'), person('Person')] }), '', /already/],
   ],
   IN_USE: [
@@ -297,6 +303,7 @@ const broken: Partial<Record<RuleCode, Case[]>> = {
     ],
     ['updateTranslation', () => ({ id: world.ids.Translation, document: ref('Untold') }), 'document', /a Document/],
     ['updateMembership', () => ({ id: world.ids.Membership, onBehalfOf: ref('Part') }), 'onBehalfOf', /an? Organization/],
+    ['updateReview', () => ({ id: world.ids.Review, reviewer: person('Draft') }), 'reviewer', /reviewer \(a Person\)/],
     ['publish', () => ({ id: world.ids.Said }), 'id', /capacity \(a Membership\).*`withNeeded`/],
   ],
   WRONG_STATUS: [

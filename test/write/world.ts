@@ -23,7 +23,10 @@ export const exact = 'The mission is over.';
 export async function makeWorld(database: Asked, word: string, { publish, on }: { publish: boolean; on?: World }): Promise<World> {
   const ids: Record<string, string> = {};
   const identifiers: World['identifiers'] = Object.fromEntries(
-    ['Person', 'Organization', 'Place', 'Event', 'Document'].map((model) => [model, { scheme: 'viaf', value: `${word}-${model}` }]),
+    ['Person', 'Organization', 'Place', 'Event', 'Document', 'Statement'].map((model) => [
+      model,
+      { scheme: 'viaf', value: `${word}-${model}` },
+    ]),
   );
   const url = `https://example.org/${word}`;
   const make = async (model: string, mutation: string, input: Input, asked = '') => {
@@ -71,6 +74,7 @@ export async function makeWorld(database: Asked, word: string, { publish, on }: 
       capacity: ids.Membership,
       about: [{ event: other('Event') }, { person: id('Person') }],
       translations: [{ language: 'fr', text: word, document: other('Document') }],
+      identifiers: [identifiers.Statement],
     },
     'translations { id }',
   );
@@ -81,6 +85,13 @@ export async function makeWorld(database: Asked, word: string, { publish, on }: 
     from: id('Statement'),
     to: on ? other('Statement') : id('Statement2'),
     kind: 'DISPUTES',
+  });
+  await make('Review', 'addReview', {
+    statement: id('Statement'),
+    document: other('Document'),
+    reviewer: { organization: other('Organization') },
+    rating: word,
+    ratingValue: 1.5,
   });
   await make('Citation', 'addCitation', { fact: other('Event').id, document: id('Document'), evidence: [{ exact }] });
   const [name] = person.names as { id: string }[];

@@ -1,14 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { destination, pino } from 'pino';
-import { readExpiry } from './auth/expiry.ts';
-import { type Role, roles } from './auth/roles.ts';
-import { tableOf } from './auth/table.ts';
-import { createToken, revokeToken } from './auth/write.ts';
-import { readConfig } from './config.ts';
-import { type Database, openDatabase } from './database/database.ts';
-import { FolderInUse } from './database/lock.ts';
-import { BrokenRule } from './record/rule.ts';
-import { Refusal } from './refusal.ts';
+import { readExpiry } from '../auth/expiry.ts';
+import { type Role, roles } from '../auth/roles.ts';
+import { createToken, revokeToken } from '../auth/write.ts';
+import { readConfig } from '../config.ts';
+import { FolderInUse } from '../database/lock.ts';
+import { BrokenRule } from '../record/rule.ts';
+import { Refusal } from '../refusal.ts';
+import { addExport } from './export.ts';
+import { addImport } from './import.ts';
+import { onDatabase, print, say } from './shared.ts';
+import { tokenTable } from './table.ts';
 
 // The commands of `verbatim`. What a person or a program wants goes to standard output, what is said about
 // it and the log to standard error. What serves is loaded for `serve` alone.
@@ -43,7 +45,7 @@ function program(): Command {
     .description('Serves GraphQL and the playground until it is told to stop.')
     .action(async () => {
       const config = readConfig(process.env);
-      const { serve } = await import('./serve.ts');
+      const { serve } = await import('../serve.ts');
       await serve(config, pino({ level: config.logLevel }, destination(2)));
     });
 
@@ -59,7 +61,7 @@ function program(): Command {
     )
     .action(() =>
       onDatabase(async ({ prisma }) => {
-        const { verify } = await import('./verify/verify.ts');
+        const { verify } = await import('../verify/verify.ts');
         const { holds, findings } = await verify(prisma);
         if (findings.length === 0) return print([...holds, 'The record is sound.'].join('\n'));
         await print(findings.map(({ model, id, problem }) => `${model} ${id}: ${problem}`).join('\n'));
@@ -72,9 +74,12 @@ function program(): Command {
     .description('Prints the GraphQL schema.')
     .action(async () => {
       const { lexicographicSortSchema, printSchema } = await import('graphql');
-      const { schema } = await import('./schema.ts');
+      const { schema } = await import('../schema.ts');
       await print(printSchema(lexicographicSortSchema(schema)));
     });
+
+  addImport(verbatim);
+  addExport(verbatim);
 
   const token = verbatim.command('token').description('Gives and takes back access.');
 
@@ -97,7 +102,7 @@ function program(): Command {
     .command('list')
     .description('Lists the tokens, without their secrets.')
     .action(() =>
-      onDatabase(async ({ prisma }) => print(tableOf(await prisma.token.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] })))),
+      onDatabase(async ({ prisma }) => print(tokenTable(await prisma.token.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] })))),
     );
 
   token
@@ -112,16 +117,6 @@ function program(): Command {
     );
 
   return verbatim;
-}
-
-/** Does the work on the database that the configuration names. */
-async function onDatabase(work: (database: Database) => Promise<unknown>): Promise<void> {
-  const database = await openDatabase(readConfig(process.env));
-  try {
-    await work(database);
-  } finally {
-    await database.close();
-  }
 }
 
 /** Roles are taken in any case. */
@@ -152,21 +147,4 @@ function messageOf(error: unknown): string | undefined {
   }
   if (error instanceof Refusal || error instanceof BrokenRule) return error.message;
   return undefined;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-/** Writes to standard output, and waits until it is written: the process ends next. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (error?: NodeJS.ErrnoException | null) => {
-      // Whoever reads has read enough, such as `head`.
-      if (error && error.code !== 'EPIPE') reject(error);
-      else resolve();
-    };
-    process.stdout.once('error', done);
-    process.stdout.write(`${text}\n`, done);
-  });
 }
