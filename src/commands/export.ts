@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGzip } from 'node:zlib';
+import { createGzip, Gzip } from 'node:zlib';
 import type { Command } from 'commander';
 import type { Format, Output } from '../exchange/format.ts';
 import { Refusal } from '../refusal.ts';
@@ -77,9 +77,12 @@ async function files(format: Format, out: string): Promise<{ output: Output; clo
     const made: NonNullable<ReturnType<typeof open.get>> = { end, start: end, path };
     end.on('error', (error) => {
       made.failed = new Refusal(`"${path}" can’t be written: ${error.message}.`);
+      // Whoever waits for what is packed is told.
+      if (made.start instanceof Gzip) made.start.destroy(made.failed);
     });
     if (path.endsWith('.gz')) {
       const gzip = createGzip();
+      gzip.on('error', () => {});
       gzip.pipe(end);
       made.start = gzip;
     }
@@ -91,10 +94,13 @@ async function files(format: Format, out: string): Promise<{ output: Output; clo
     output: {
       write: async (text, name = '') => {
         const file = fileOf(name);
-        if (file.failed) throw file.failed;
-        if (!file.start.write(text))
-          await Promise.race([once(file.start, 'drain'), once(file.end, 'error').then(() => {})]).catch(() => {});
-        if (file.failed) throw file.failed;
+        await new Promise<void>((resolve, reject) => {
+          const done = (error?: Error | null) => {
+            if (error) reject(file.failed ?? new Refusal(`"${file.path}" can’t be written: ${error.message}.`));
+            else resolve();
+          };
+          file.start.write(text, done);
+        });
       },
     },
     close: async () => {

@@ -102,7 +102,9 @@ async function bringIn(format: Format, path: string, { status, dryRun, strict, m
   let seen = (_count: number) => {};
   const source = await openSource(path, (count) => seen(count));
   const sizes = source.files.map(({ size }) => size);
-  const watch = watchImport(sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0));
+  const watch = watchImport(
+    sizes.includes(undefined) ? undefined : (format.passes ?? 1) * sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
+  );
   const stop = new AbortController();
   // The first time it stops between two transactions, the second time at once.
   process.once('SIGINT', () => stop.abort());

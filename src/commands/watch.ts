@@ -53,8 +53,9 @@ function asBar(size: number | undefined): Watch {
   const bar: SingleBar = bars.create(size ?? 0, 0, shown());
   return {
     bytes: (count) => {
-      read += count;
-      bar.update(Math.min(read, size ?? read), shown());
+      // Some readers look into a file once more than is reckoned with.
+      read = Math.min(read + count, size ?? Number.POSITIVE_INFINITY);
+      bar.update(read, shown());
     },
     told: (told) => {
       bars.log(`${lineOf(told)}\n`);
@@ -62,7 +63,7 @@ function asBar(size: number | undefined): Watch {
     step: (result) => {
       records = total(result, 'created') + total(result, 'updated') + total(result, 'unchanged');
       problems = total(result, 'skipped');
-      bar.update(Math.min(read, size ?? read), shown());
+      bar.update(read, shown());
     },
     end: () => bars.stop(),
   };
@@ -74,7 +75,7 @@ function asLines(size: number | undefined): Watch {
   const tell = (what: object) => process.stderr.write(`${JSON.stringify(what)}\n`);
   return {
     bytes: (count) => {
-      read += count;
+      read = Math.min(read + count, size ?? Number.POSITIVE_INFINITY);
     },
     told: ({ kind, at, model, record, message }) =>
       tell({ [kind]: message, ...at, ...(model ? { model } : {}), ...(record ? { record } : {}) }),

@@ -36,6 +36,10 @@ export interface Format {
   name: string;
   /** One line for people. */
   description: string;
+  /** Whether a source speaks of more than it holds: links to what is neither there nor in the record are counted, not told. */
+  isPartial?: boolean;
+  /** How often its reader goes through a source; once, if it isn't given. */
+  passes?: number;
   /**
    * Reads records in bounded memory, however large the source.
    * @throws {Unreadable} when the rest can't be read.

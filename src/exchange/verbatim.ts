@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Entry, Format, Output, ReadOptions } from './format.ts';
 import { lines } from './json-lines.ts';
 import { type ExchangeRecord, exchangeRecord } from './record.ts';
@@ -27,7 +28,25 @@ export function entryOf(value: unknown, at: Entry['at']): Entry {
   if (read.success) return { at: where, record: read.data };
   const [issue] = read.error.issues;
   const path = issue?.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('') ?? '';
-  return { at: where, problem: `${path.slice(1) || 'The record'}: ${issue?.message ?? 'It has the wrong shape.'}` };
+  return { at: where, problem: `${path.slice(1) || 'The record'}: ${whatIsWrong(issue)}` };
+}
+
+/** In words for whoever wrote the line. */
+function whatIsWrong(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
+    case 'unrecognized_keys':
+      return `There is no such field: ${issue.keys.join(', ').slice(0, 200)}.`;
+    case 'invalid_value':
+      return `Choose one of ${issue.values.join(', ')}.`;
+    case 'invalid_type':
+      return issue.message.endsWith('undefined')
+        ? 'It is missing.'
+        : `It has to be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}.`;
+    case 'invalid_union':
+      return 'It has none of the forms that it can have; docs/formats/verbatim.md has them.';
+    default:
+      return `${issue?.message ?? 'It has the wrong shape'}.`;
+  }
 }
 
 async function write(records: AsyncIterable<ExchangeRecord>, output: Output): Promise<ReadonlyMap<string, number>> {

@@ -161,7 +161,7 @@ describe('an import', () => {
     expect(brought.told.map(({ at, message }) => `${at.line} ${message}`).sort()).toEqual([
       expect.stringMatching(/^2 birthDate: "yesterday" is not an EDTF date/),
       '3 It couldn’t be found again: give it an id or an identifier. Nothing is ever found by its name.',
-      expect.stringMatching(/^4 name: /),
+      '4 name: It has to be a string.',
       '5 It holds a character that can’t be kept, such as NUL or half of a surrogate pair.',
       '6 deathDate: The end is before the start.',
     ]);
@@ -189,6 +189,21 @@ describe('an import', () => {
     });
     expect(both.problems).toEqual([]);
     expect(both.result.counts).toMatchObject({ Organization: { updated: 1 }, Membership: { created: 1 } });
+  });
+
+  it('publishes a hierarchy that was there as drafts, in one batch', async () => {
+    const place = (value: string, fields: object = {}) => ({ type: 'Place', name: value, identifiers: [wikidata(value)], ...fields });
+    const places = [place('P3', { parent: by('P2') }), place('P2', { parent: by('P1') }), place('P1')];
+    await bringNative(database, places);
+    const published = await bringNative(database, [...places, place('P4', { parent: by('P3') })], { status: 'PUBLISHED' });
+    expect(published).toMatchObject({ problems: [], result: { counts: { Place: { updated: 3, created: 1 } } } });
+  });
+
+  it('refuses what lies below itself', async () => {
+    const place = (value: string, parent: string) => ({ type: 'Place', name: value, identifiers: [wikidata(value)], parent: by(parent) });
+    const brought = await bringNative(database, [place('R1', 'R2'), place('R2', 'R3'), place('R3', 'R1'), place('R4', 'R4')]);
+    expect(brought.problems.length).toBeGreaterThan(0);
+    expect((await verify(database.prisma)).findings).toEqual([]);
   });
 
   it('is undone: what it made goes, what it changed becomes what it was, what was changed since stays', async () => {

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../record/values.ts';
 import type { ExchangeRecord } from '../record.ts';
-import * as shapes from '../record.ts';
+import * as nounShapes from '../record.ts';
+import * as shapes from '../shape.ts';
 
 // The record as it stands, in the shape that all formats are written from: some nouns at a time, with their
 // parts and links, in a few statements for all of them.
@@ -17,7 +18,7 @@ interface List {
   only?: (row: Row) => boolean;
 }
 
-const { person, organization, place, document, event, statement } = shapes;
+const { person, organization, place, document, event, statement } = nounShapes;
 
 /** In the order in which they are written: few refer to one that comes later. */
 const nouns = { Place: place, Organization: organization, Person: person, Document: document, Event: event, Statement: statement } as const;

@@ -1,10 +1,11 @@
 import { BrokenRule } from '../../record/rule.ts';
 import { checkHeld, type Held } from '../../statements/write.ts';
+import type { Ref } from '../record.ts';
 import type { Batch } from './batch.ts';
 import type { Link, Row, Texts } from './given.ts';
 import { partRows } from './insert.ts';
 import type { Met } from './plan.ts';
-import { readable } from './resolve.ts';
+import { identityOf, readable } from './resolve.ts';
 import { type PartTable, specOf } from './spec.ts';
 import { textsOf } from './text.ts';
 import type { Model, Unit } from './unit.ts';
@@ -13,15 +14,15 @@ import type { Model, Unit } from './unit.ts';
 
 const mergeable: ReadonlySet<Model> = new Set<Model>(['Place', 'Organization', 'Person', 'Document', 'Event']);
 
-/** The units of a model as rows; those of a hierarchy after what they lie below. */
+/** Units of a model as rows. */
 export async function* buildUnits(batch: Batch, model: Model, units: readonly Unit[]): AsyncGenerator<Met> {
   if (model !== 'Appearance' && model !== 'Citation') {
-    for (const unit of parentsFirst(units)) yield* built(batch, unit, () => null);
+    for (const unit of units) yield* built(batch, unit, () => null);
     return;
   }
   // Spans are checked in the documents' texts, of which not all may be held at once.
   const byDocument = new Map<string, Unit[]>();
-  for (const unit of relayedLast(units)) {
+  for (const unit of units) {
     const { document } = unit.given as { document: { id: string } };
     const id = batch.resolver.find('Document', readable({ model: 'Document', ref: document, path: 'document' }).ref)?.id;
     if (id === undefined) {
@@ -96,35 +97,45 @@ function checkCapacity({ resolver }: Batch, { given }: Unit, columns: Row): void
   if (held) checkHeld(held, columns as unknown as Parameters<typeof checkHeld>[1]);
 }
 
-/** The ancestors of a new row are looked up when it is made: they come before. */
-function parentsFirst(units: readonly Unit[]): Unit[] {
-  return inOrder(units, ({ given }) => ('parent' in given ? given.parent : 'derivedFrom' in given ? given.derivedFrom : undefined));
-}
-
-function relayedLast(units: readonly Unit[]): Unit[] {
-  return inOrder(units, ({ given }) => ('relayedFrom' in given ? given.relayedFrom : undefined));
-}
-
-function inOrder(units: readonly Unit[], before: (unit: Unit) => object | undefined): Unit[] {
-  if (units.every((unit) => before(unit) === undefined)) return [...units];
+/** Units of a model in layers: none refers to one of a later layer, or of its own. */
+export function layersOf(units: readonly Unit[]): Unit[][] {
+  const above = ({ given }: Unit) =>
+    'parent' in given ? given.parent : 'derivedFrom' in given ? given.derivedFrom : 'relayedFrom' in given ? given.relayedFrom : undefined;
+  if (units.every((unit) => above(unit) === undefined)) return units.length > 0 ? [[...units]] : [];
   const byName = new Map<string, Unit>();
   for (const unit of units) {
     if (unit.id) byName.set(`id ${unit.id}`, unit);
-    const { identifiers = [], url } = unit.given as { identifiers?: { scheme: string; value: string }[]; url?: string };
+    const { identifiers, url } = identityOf(unit);
     for (const { scheme, value } of identifiers) byName.set(`${scheme} ${value}`, unit);
     if (url !== undefined) byName.set(`url ${url}`, unit);
   }
-  const keyOf = (ref: { id?: string; url?: string; identifier?: { scheme: string; value: string } }) =>
-    ref.id ? `id ${ref.id}` : ref.url ? `url ${ref.url}` : `${ref.identifier?.scheme} ${ref.identifier?.value}`;
-  const ordered = new Set<Unit>();
+  const depths = new Map<Unit, number>();
   for (const unit of units) {
-    const above: Unit[] = [];
-    for (let each: Unit | undefined = unit; each && !ordered.has(each) && !above.includes(each); ) {
-      above.push(each);
-      const ref = before(each);
+    // Without recursion: a chain may be as long as the batch. What goes round is refused when it is written.
+    const chain: Unit[] = [];
+    let each: Unit | undefined = unit;
+    for (const seen = new Set<Unit>(); each && !depths.has(each) && !seen.has(each); ) {
+      chain.push(each);
+      seen.add(each);
+      const ref = above(each);
       each = ref && byName.get(keyOf(ref));
     }
-    for (const each of above.reverse()) ordered.add(each);
+    let depth = each ? (depths.get(each) ?? -1) : -1;
+    for (const one of chain.reverse()) {
+      depth += 1;
+      depths.set(one, depth);
+    }
   }
-  return [...ordered];
+  const layers: Unit[][] = [];
+  for (const unit of units) {
+    const depth = depths.get(unit) ?? 0;
+    for (let missing = layers.length; missing <= depth; missing += 1) layers.push([]);
+    layers[depth]?.push(unit);
+  }
+  return layers.filter((layer) => layer.length > 0);
+}
+
+function keyOf(ref: Ref): string {
+  if ('id' in ref) return `id ${ref.id.toLowerCase()}`;
+  return 'url' in ref ? `url ${ref.url}` : `${ref.identifier.scheme} ${ref.identifier.value}`;
 }

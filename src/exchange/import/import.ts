@@ -106,69 +106,58 @@ class Run {
     return { id, result: this.#result, isResumed, ...(stopped ? { stopped } : {}) };
   }
 
-  #tooMany(): boolean {
-    return this.#result.problems >= (this.#options.maxErrors ?? Number.POSITIVE_INFINITY);
-  }
-
   /** Each batch is kept by itself. */
   async inBatches(prisma: PrismaClient): Promise<Imported> {
-    const write = <T>(work: (tx: Transaction) => Promise<T>) => inTransaction(prisma, accountOf(this.#running.id), work, patience);
-    for await (const lines of ahead(this.#lines())) {
-      this.#after(await write((tx) => this.#write(tx, lines)));
-      if (this.#tooMany()) return this.#imported('errors');
-      if (this.#options.signal?.aborted) return this.#imported('signal');
-    }
-    for (let hasMoved = true; hasMoved; ) {
-      hasMoved = false;
-      for (let number = 0; number >= 0; ) {
-        const step = await write((tx) => this.#retry(tx, number));
-        this.#after(step);
-        hasMoved ||= step.hasMoved;
-        number = step.next;
-      }
-    }
-    for (let isLeft = true; isLeft; ) {
-      const step = await write((tx) => this.#giveUpWaiting(tx));
-      this.#after(step);
-      isLeft = step.told.length > 0;
-    }
-    await prisma.$transaction((tx) => finish(tx, this.#running));
-    return this.#imported(this.#tooMany() ? 'errors' : undefined);
+    const stopped = await this.#all((work) => inTransaction(prisma, accountOf(this.#running.id), work, patience));
+    if (!stopped) await prisma.$transaction((tx) => finish(tx, this.#running));
+    return this.#imported(stopped);
   }
 
   /** All is kept, or nothing. */
   async atOnce(tx: Transaction): Promise<Imported> {
     // The transaction may be tried again.
     this.#result = noResult();
-    const step = async (work: Promise<Step>) => {
-      const done = await work;
-      this.#after(done);
-      if (this.#options.isStrict && this.#result.problems > 0) throw new GivenUp({ ...this.#imported('problem'), id: null });
-      return done;
-    };
-    for await (const lines of ahead(this.#lines())) {
-      await step(this.#write(tx, lines));
-      if (this.#options.signal?.aborted) throw new GivenUp({ ...this.#imported('signal'), id: null });
-      if (this.#tooMany()) throw new GivenUp({ ...this.#imported('errors'), id: null });
-    }
-    for (let hasMoved = true; hasMoved; ) {
-      hasMoved = false;
-      for (let number = 0; number >= 0; ) {
-        const done = (await step(this.#retry(tx, number))) as Retried;
-        hasMoved ||= done.hasMoved;
-        number = done.next;
-      }
-    }
-    for (let isLeft = true; isLeft; ) isLeft = (await step(this.#giveUpWaiting(tx))).told.length > 0;
+    const stopped = await this.#all((work) => work(tx));
+    if (stopped) throw new GivenUp({ ...this.#imported(stopped), id: null });
     await finish(tx, this.#running);
     if (this.#options.isDryRun) throw new GivenUp({ ...this.#imported(), id: null });
     return this.#imported();
   }
 
-  #after({ result, told }: Step): void {
-    this.#result = result;
-    for (const each of told) this.#observer.told?.(each);
-    this.#observer.progress?.(result);
+  /**
+   * Does all of it, each step in the transaction that it is given.
+   * @returns why it ended before the end.
+   */
+  async #all(inOne: <S>(work: (tx: Transaction) => Promise<S>) => Promise<S>): Promise<Imported['stopped']> {
+    const step = async <S extends Step>(work: (tx: Transaction) => Promise<S>): Promise<S> => {
+      const done = await inOne(work);
+      this.#result = done.result;
+      for (const each of done.told) this.#observer.told?.(each);
+      this.#observer.progress?.(done.result);
+      return done;
+    };
+    for await (const lines of ahead(this.#lines())) {
+      await step((tx) => this.#write(tx, lines));
+      const stopped = this.#whyStop();
+      if (stopped) return stopped;
+    }
+    for (let hasMoved = true; hasMoved; ) {
+      hasMoved = false;
+      for (let number = 0; number >= 0; ) {
+        const done = await step((tx) => this.#retry(tx, number));
+        hasMoved ||= done.hasMoved;
+        number = done.next;
+      }
+    }
+    while ((await step((tx) => this.#giveUpWaiting(tx))).hasMoved);
+    return this.#whyStop();
+  }
+
+  #whyStop(): Imported['stopped'] {
+    const { isStrict, maxErrors = Number.POSITIVE_INFINITY, signal } = this.#options;
+    if (isStrict && this.#result.problems > 0) return 'problem';
+    if (this.#result.problems >= maxErrors) return 'errors';
+    return signal?.aborted ? 'signal' : undefined;
   }
 
   async #write(tx: Transaction, lines: Lines): Promise<Step> {
@@ -212,32 +201,35 @@ class Run {
   }
 
   /** What waits for something that never came. */
-  async #giveUpWaiting(tx: Transaction): Promise<Step> {
+  async #giveUpWaiting(tx: Transaction): Promise<Step & { hasMoved: boolean }> {
     const waiting = await someWaiting(tx, this.#running.id, 0, waitingAtOnce);
-    return this.#inBatch(tx, async () => {
+    const step = await this.#inBatch(tx, async () => {
       const told: Told[] = [];
-      const counts: Result['counts'] = {};
+      const [counts, left]: [Result['counts'], Result['left']] = [{}, {}];
       for (const { units } of waiting) {
         const [first] = units;
         if (!first) continue;
+        if (this.#format.isPartial && first.path) {
+          const name = `${first.model}s in what is not here`;
+          left[name] = (left[name] ?? 0) + 1;
+          continue;
+        }
         const message = await missingOf(tx, first);
         told.push({ kind: 'problem', at: first.at, model: first.model, message: first.path ? `${first.path}.${message}` : message });
         for (const { model } of units) tally(counts, model, 'skipped');
       }
-      await dropWaiting(
-        tx,
-        this.#running.id,
-        waiting.map(({ number }) => number),
-      );
-      return { counts, told, waiting: [] };
+      const numbers = waiting.map(({ number }) => number);
+      await dropWaiting(tx, this.#running.id, numbers);
+      return { counts, told, waiting: [], left };
     });
+    return { ...step, hasMoved: waiting.length > 0 };
   }
 
-  async #inBatch(tx: Transaction, work: () => Promise<BatchDone>, lines?: Lines): Promise<Step> {
+  async #inBatch(tx: Transaction, work: () => Promise<BatchDone & { left?: Result['left'] }>, lines?: Lines): Promise<Step> {
     const close = await closeBatch(tx, this.#running);
-    const { counts, told } = await work();
+    const { counts, told, left = lines?.left ?? {} } = await work();
     const problems = told.filter(({ kind }) => kind === 'problem').length;
-    const result = add(this.#result, { counts, left: lines?.left ?? {}, problems, conflicts: told.length - problems });
+    const result = add(this.#result, { counts, left, problems, conflicts: told.length - problems });
     await close(result, lines);
     return { result, told };
   }

@@ -27,7 +27,7 @@ export async function* textsOf(tx: Transaction, ids: readonly string[]): AsyncGe
 
 async function read(tx: Transaction, ids: readonly string[]): Promise<Map<string, string | null>> {
   const rows = await tx.$queryRawUnsafe<{ id: string; text: string | null }[]>(
-    'SELECT id::text, "text" FROM "Document" WHERE id = ANY ($1::uuid[])',
+    'SELECT id::text, "text" FROM "Document" WHERE id = ANY ($1::uuid[]) ORDER BY id',
     ids,
   );
   return new Map(rows.map(({ id, text }) => [id, text]));

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../record/values.ts';
 import { Batch, type BatchDone, type BatchOptions } from './batch.ts';
-import { buildUnits } from './build.ts';
+import { buildUnits, layersOf } from './build.ts';
 import { identify } from './identify.ts';
 import { type Built, insert } from './insert.ts';
 import { findLinks } from './links.ts';
@@ -17,7 +17,10 @@ import { update } from './update.ts';
 export async function writeBatch(tx: Transaction, units: readonly Unit[], options: BatchOptions): Promise<BatchDone> {
   const batch = new Batch(tx, units, options);
   await findAll(batch);
-  for (const model of models) await write(batch, model);
+  for (const model of models) {
+    // What a record lies below comes before it: its status counts, and its ancestors are looked up.
+    for (const layer of layersOf(batch.of(model))) await write(batch, model, layer);
+  }
   return batch.done;
 }
 
@@ -36,10 +39,8 @@ async function findAll(batch: Batch): Promise<void> {
   }
 }
 
-async function write(batch: Batch, model: Model): Promise<void> {
+async function write(batch: Batch, model: Model, units: readonly Unit[]): Promise<void> {
   const { tx, options, done } = batch;
-  const units = batch.of(model);
-  if (units.length === 0) return;
   const made: Built[] = [];
   const met: Met[] = [];
   for await (const each of buildUnits(batch, model, units)) {

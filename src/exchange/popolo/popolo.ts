@@ -5,6 +5,7 @@ import { writePopolo } from './write.ts';
 export const popolo: Format = {
   name: 'popolo',
   description: 'Popolo JSON, as EveryPolitician publishes it: people, organizations, memberships, areas and events.',
+  passes: 2,
   read: readPopolo,
   write: writePopolo,
 };

@@ -35,14 +35,15 @@ function membershipOf(
 ): ExchangeMembership | undefined {
   const target = itemOf(statement.mainsnak);
   const office = property === 'P39' ? index.officeOf(target) : undefined;
-  // Of an office, the organization is in a qualifier: "of" it.
-  const organization = property === 'P39' ? (qualifierItem(statement, 'P642') ?? office?.organization) : target;
+  // Of an office, the organization is in a qualifier: "of" it, or the parliamentary group that its holder sat with.
+  const organization =
+    property === 'P39' ? (qualifierItem(statement, 'P642') ?? office?.organization ?? qualifierItem(statement, 'P4100')) : target;
   if (organization === undefined) {
     claims.leave(property, 'no organization');
     return undefined;
   }
   for (const [qualifier, { length }] of Object.entries(statement.qualifiers)) {
-    if (!['P580', 'P582', ...(property === 'P39' ? ['P642'] : [])].includes(qualifier))
+    if (!['P580', 'P582', ...(property === 'P39' ? ['P642', 'P4100'] : [])].includes(qualifier))
       findings.left(`qualifiers of ${property}`, qualifier, length);
   }
   return present({
