@@ -32,7 +32,7 @@ export function parseEdtf(text: string): Edtf {
   if (text.length > maxLength) {
     throw new RangeError(`The date is ${text.length} characters long; dates have at most ${maxLength}. ${hint}.`);
   }
-  const bounds = read(text);
+  const bounds = plain(text) ?? read(text);
   if (!bounds) throw new RangeError(`"${text}" is not an EDTF date. ${hint}.`);
   const { min, max } = bounds;
   if (isOutside(min) || isOutside(max)) {
@@ -48,6 +48,20 @@ export function parseEdtf(text: string): Edtf {
 interface Bounds {
   min: number | null;
   max: number | null;
+}
+
+const plainForm = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/;
+
+/** A year, month or day, as nearly all dates are: the parser takes a third of a millisecond for each. */
+function plain(text: string): Bounds | undefined {
+  const [matched, year = '', month, day] = plainForm.exec(text) ?? [];
+  if (!matched || Number(year) < 100) return undefined;
+  const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
+  const min = Date.UTC(y, m, d);
+  // A month or day that isn't there becomes another one.
+  if (new Date(min).getUTCMonth() !== m || new Date(min).getUTCDate() !== d) return undefined;
+  const next = day ? Date.UTC(y, m, d + 1) : month ? Date.UTC(y, m + 1, 1) : Date.UTC(y + 1, 0, 1);
+  return { min, max: next - 1 };
 }
 
 function read(text: string): Bounds | undefined {

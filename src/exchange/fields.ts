@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { parseEdtf } from '../edtf.ts';
 import type { Findings } from './findings.ts';
 import type { Where } from './format.ts';
-import { isPlainDate } from './plain-date.ts';
 
 /**
  * An object of a source, read field by field: a field of a wrong type is a problem of its own and leaves the rest as it
@@ -39,7 +38,7 @@ export class Fields {
   /** A date that the record can keep. */
   date(name: string, schema: z.ZodType<string>): string | undefined {
     const text = this.take(name, schema);
-    if (text === undefined || isPlainDate(text)) return text;
+    if (text === undefined) return text;
     try {
       return parseEdtf(text).edtf;
     } catch (error) {

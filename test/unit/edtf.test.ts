@@ -1,3 +1,4 @@
+import edtf, { parse } from 'edtf';
 import { describe, expect, it } from 'vitest';
 import { parseEdtf } from '../../src/edtf.ts';
 import { Random, seed } from '../support/chance.ts';
@@ -178,6 +179,22 @@ describe('parseEdtf', () => {
     });
   });
 
+  it('reads years, months and days as the parser of EDTF does', () => {
+    for (const year of ['0001', '0099', '0100', '1582', '1900', '2000', '2021', '2024', '9999']) {
+      for (let month = 0; month <= 13; month++) {
+        const m = month === 0 ? year : `${year}-${String(month).padStart(2, '0')}`;
+        for (const text of [m, `${m}-01`, `${m}-28`, `${m}-29`, `${m}-30`, `${m}-31`, `${m}-32`, `${m}-00`]) {
+          const parsed = bounds(text);
+          const isDay = text.length === 10;
+          // The parser gives every year a 29th of February.
+          const isThere = parsed && (!isDay || new Date(parsed.earliest as Date).getUTCDate() === Number(text.slice(8)));
+          if (!isThere) expect(() => parseEdtf(text), text).toThrow(RangeError);
+          else expect(parseEdtf(text)).toEqual({ edtf: text, ...parsed });
+        }
+      }
+    }
+  });
+
   it('does not depend on the time zone of the process', () => {
     const original = process.env.TZ;
     try {
@@ -269,4 +286,14 @@ function dateLike(random: Random): string {
 function damaged(text: string, random: Random, characters: readonly string[]): string {
   const at = random.below(text.length + 1);
   return text.slice(0, at) + random.pick(characters) + text.slice(at + random.below(3));
+}
+
+/** What the parser of EDTF says by itself. */
+function bounds(text: string): { earliest: Date; latest: Date } | undefined {
+  try {
+    const { min, max } = edtf(parse(text, { level: 1, types: ['Date', 'Year'] }));
+    return { earliest: new Date(min as number), latest: new Date(max as number) };
+  } catch {
+    return undefined;
+  }
 }

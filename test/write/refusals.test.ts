@@ -65,7 +65,17 @@ function told(answer: unknown, { ids, identifiers, url }: World): string {
 
 describe('mutations', () => {
   /** What editors and administrators alone may is refused before anything is looked up. */
-  const editors = ['publish', 'sendBack', 'merge', 'unmerge', 'markNotSame', 'unmarkNotSame', 'createToken', 'revokeToken'];
+  const editors = [
+    'publish',
+    'sendBack',
+    'merge',
+    'unmerge',
+    'markNotSame',
+    'unmarkNotSame',
+    'createToken',
+    'revokeToken',
+    'importRecords',
+  ];
   const contributors = (name: string) => !editors.includes(name);
 
   /** What the mutation would be done to. */
@@ -172,6 +182,7 @@ describe('queries', () => {
     timeline: (asked, world) =>
       combined(nodes(world).map((id) => () => ask(asked, 'query ($id: ID!) { timeline(of: $id) { totalCount } }', { id }))),
     duplicateCandidates: null,
+    imports: null,
     people: null,
     proposals: null,
     organizations: null,
@@ -253,6 +264,7 @@ function reads(): Record<string, () => Promise<unknown>> {
     reviews: `{ reviews(first: 50) ${list('Review')} }`,
     reviewQueue: `{ reviewQueue(first: 50) ${everything('ReviewItemConnection', 0)} }`,
     search: `{ search(query: "SECRET or clear", first: 50) ${list('Search')} }`,
+    imports: `{ imports(first: 50) ${everything('ImportConnection', 0)} }`,
     proposals: `{ proposals(first: 50) ${everything('ProposalConnection', 0)} }`,
     duplicateCandidates: '{ duplicateCandidates(type: PERSON) { totalCount } }',
     tokens: '{ tokens { totalCount } }',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseEdtf } from '../../edtf.ts';
-import { isPlainDate } from '../plain-date.ts';
 import type { Statement } from './statements.ts';
 
 const time = z.object({
@@ -54,7 +53,6 @@ function withPrecision(year: string, month: string, day: string, precision: numb
 }
 
 function valid(date: string): string | undefined {
-  if (isPlainDate(date)) return date;
   try {
     return parseEdtf(date).edtf;
   } catch {
