@@ -143,7 +143,7 @@ function messageOf(error: unknown): string | undefined {
     return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.)]$/.test(said) ? '' : '.'} See "verbatim --help".`;
   }
   if (error instanceof FolderInUse) {
-    return `${error.message} While a server runs, an administrator can create and revoke tokens through GraphQL: createToken, revokeToken.`;
+    return `${error.message} While a server runs, an administrator can create and revoke tokens through GraphQL (createToken, revokeToken), and an editor can import native records (importRecords).`;
   }
   if (error instanceof Refusal || error instanceof BrokenRule) return error.message;
   return undefined;

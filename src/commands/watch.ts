@@ -1,6 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { Where } from '../exchange/format.ts';
 import { type Result, type Told, total } from '../exchange/import/told.ts';
+import type { Where } from '../exchange/unreadable.ts';
 
 // What is seen of an import or an export on the way: a bar with its rate and the time left when a person
 // watches, a line of JSON a step when a program does.

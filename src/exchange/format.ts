@@ -2,8 +2,6 @@ import type { ExchangeRecord } from './record.ts';
 import type { Source } from './source.ts';
 import type { Where } from './unreadable.ts';
 
-export { Unreadable, type Where } from './unreadable.ts';
-
 // What a format is: one file (or folder) of src/exchange, with a reader, a writer, or both.
 
 /** What a reader finds, one after the other, in the order of the source. */

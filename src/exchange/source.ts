@@ -4,8 +4,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { Refusal } from '../refusal.ts';
+import { unzstd } from './reading/zstd.ts';
 import { Unreadable } from './unreadable.ts';
-import { unzstd } from './zstd.ts';
 
 // What an import reads from: a file, a folder, or standard input.
 

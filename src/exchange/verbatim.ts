@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Entry, Format, Output, ReadOptions } from './format.ts';
-import { lines } from './json-lines.ts';
+import { lines } from './reading/json-lines.ts';
 import { type ExchangeRecord, exchangeRecord } from './record.ts';
 import type { Source } from './source.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { article } from '../../src/exchange/article.ts';
+import { article } from '../../src/exchange/article/article.ts';
 import type { Entry, ReadOptions } from '../../src/exchange/format.ts';
 import { exchangeRecord } from '../../src/exchange/record.ts';
 import { sourceOf } from '../../src/exchange/source.ts';

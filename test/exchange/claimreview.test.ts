@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { claimreview } from '../../src/exchange/claimreview/claimreview.ts';
 import { edtfOf } from '../../src/exchange/claimreview/date.ts';
-import { type Entry, type ReadOptions, Unreadable } from '../../src/exchange/format.ts';
+import type { Entry, ReadOptions } from '../../src/exchange/format.ts';
 import { type ExchangeStatement, exchangeRecord } from '../../src/exchange/record.ts';
 import { sourceOf } from '../../src/exchange/source.ts';
+import { Unreadable } from '../../src/exchange/unreadable.ts';
 
 async function read(files: Record<string, string | Uint8Array>, options: Partial<ReadOptions> = {}) {
   const entries: Entry[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Unreadable } from '../../src/exchange/format.ts';
-import { type Choose, type JsonFound, type JsonLimits, values } from '../../src/exchange/json.ts';
-import { type JsonLine, type LineOptions, lines } from '../../src/exchange/json-lines.ts';
+import { type Choose, type JsonFound, type JsonLimits, values } from '../../src/exchange/reading/json.ts';
+import { type JsonLine, type LineOptions, lines } from '../../src/exchange/reading/json-lines.ts';
 import { type SourceFile, sourceOf } from '../../src/exchange/source.ts';
+import { Unreadable } from '../../src/exchange/unreadable.ts';
 import { gather } from './gather.ts';
 
 /** A file that comes in pieces of so many bytes. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { article } from '../../src/exchange/article.ts';
+import { article } from '../../src/exchange/article/article.ts';
 import { claimreview } from '../../src/exchange/claimreview/claimreview.ts';
 import type { Format } from '../../src/exchange/format.ts';
 import { parlamint } from '../../src/exchange/parlamint/parlamint.ts';

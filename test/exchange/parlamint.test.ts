@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { placeSpans } from '../../src/documents/place-span.ts';
-import { type Entry, type ReadOptions, Unreadable } from '../../src/exchange/format.ts';
+import type { Entry, ReadOptions } from '../../src/exchange/format.ts';
 import { stableId } from '../../src/exchange/ids.ts';
 import { lineOf } from '../../src/exchange/parlamint/paragraph.ts';
 import { parlamint } from '../../src/exchange/parlamint/parlamint.ts';
+import { readXml, xmlLimits } from '../../src/exchange/reading/xml.ts';
 import { type ExchangeRecord, exchangeRecord } from '../../src/exchange/record.ts';
 import { sourceOf } from '../../src/exchange/source.ts';
-import { readXml, xmlLimits } from '../../src/exchange/xml.ts';
+import { Unreadable } from '../../src/exchange/unreadable.ts';
 import { component, corpus, listOrg, listPerson, organizations, people, root, taxonomy } from './parlamint-files.ts';
 
 type Of<T extends ExchangeRecord['type']> = Extract<ExchangeRecord, { type: T }>;

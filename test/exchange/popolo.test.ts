@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Findings } from '../../src/exchange/findings.ts';
-import { type Entry, type Format, type ReadOptions, Unreadable } from '../../src/exchange/format.ts';
+import type { Entry, Format, ReadOptions } from '../../src/exchange/format.ts';
 import { stableId } from '../../src/exchange/ids.ts';
 import { Identity, schemeOf } from '../../src/exchange/popolo/identity.ts';
 import { Memberships } from '../../src/exchange/popolo/memberships.ts';
 import { popolo } from '../../src/exchange/popolo/popolo.ts';
+import { Findings } from '../../src/exchange/reading/findings.ts';
 import { type ExchangePerson, type ExchangeRecord, exchangeRecord } from '../../src/exchange/record.ts';
 import { type Source, sourceOf } from '../../src/exchange/source.ts';
+import { Unreadable } from '../../src/exchange/unreadable.ts';
 import { gather } from './gather.ts';
 import { ids, sample, written } from './written.ts';
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { article } from '../../src/exchange/article.ts';
+import { article } from '../../src/exchange/article/article.ts';
 import type { Format } from '../../src/exchange/format.ts';
 import { fingerprint, sourceOf } from '../../src/exchange/source.ts';
 import { gather } from './gather.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExchangeRecord } from '../../src/exchange/record.ts';
-import { timelinejs } from '../../src/exchange/timelinejs.ts';
-import { slideDates } from '../../src/exchange/timelinejs-date.ts';
+import { slideDates } from '../../src/exchange/timelinejs/date.ts';
+import { timelinejs } from '../../src/exchange/timelinejs/timelinejs.ts';
 import { ids, sample, written, writtenInPieces } from './written.ts';
 
 async function timeline(records: Iterable<ExchangeRecord> = sample) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, type Format, type ReadOptions, Unreadable } from '../../src/exchange/format.ts';
+import type { Entry, Format, ReadOptions } from '../../src/exchange/format.ts';
 import { stableId } from '../../src/exchange/ids.ts';
 import { exchangeRecord } from '../../src/exchange/record.ts';
 import { type Source, sourceOf } from '../../src/exchange/source.ts';
+import { Unreadable } from '../../src/exchange/unreadable.ts';
 import { Index } from '../../src/exchange/wikidata/index-of-entities.ts';
 import { edtfOf } from '../../src/exchange/wikidata/time.ts';
 import { wikidata } from '../../src/exchange/wikidata/wikidata.ts';

@@ -135,7 +135,7 @@ describe('verbatim token', () => {
       const program = start({ ...database, LOG_LEVEL: 'silent' });
       await program.listening;
       expect(refusalOf(await run('token', 'list'))).toMatch(
-        /^The data folder .* is used by process \d+\. Stop that process, .* an administrator can create and revoke tokens through GraphQL: createToken, revokeToken\.$/,
+        /^The data folder .* is used by process \d+\. Stop that process, .* an administrator can create and revoke tokens through GraphQL \(createToken, revokeToken\), and an editor can import native records \(importRecords\)\.$/,
       );
       program.process.kill('SIGTERM');
       await program.ended;

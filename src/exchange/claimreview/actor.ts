@@ -1,6 +1,6 @@
 import { stableId } from '../ids.ts';
+import { hostOf, siteOf, webAddress } from '../reading/web-address.ts';
 import type { ActorRef, ExchangeIdentifier, ExchangeOrganization, ExchangePerson } from '../record.ts';
-import { hostOf, siteOf, webAddress } from '../web-address.ts';
 import type { Properties } from './properties.ts';
 
 // Who reviewed, and who said it. A record is found by an identifier, never by a name: a name alone makes no record.

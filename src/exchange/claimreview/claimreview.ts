@@ -1,7 +1,8 @@
-import type { Entry, Format, ReadOptions, Where } from '../format.ts';
-import { LeftNames } from '../left-names.ts';
+import type { Entry, Format, ReadOptions } from '../format.ts';
+import { LeftNames } from '../reading/left-names.ts';
 import type { ExchangeRecord } from '../record.ts';
 import type { Source, SourceFile } from '../source.ts';
+import type { Where } from '../unreadable.ts';
 import { linked } from './linked.ts';
 import { type Findings, Properties } from './properties.ts';
 import { recordsOf } from './records.ts';

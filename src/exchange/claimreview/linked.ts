@@ -1,7 +1,7 @@
-import type { Where } from '../format.ts';
-import { values } from '../json.ts';
-import { lines } from '../json-lines.ts';
+import { values } from '../reading/json.ts';
+import { lines } from '../reading/json-lines.ts';
 import type { SourceFile } from '../source.ts';
+import type { Where } from '../unreadable.ts';
 import { typesOf } from './properties.ts';
 
 // Claim reviews as JSON-LD: alone, in a list, in a graph, or in a data feed, whose items are read one by one.

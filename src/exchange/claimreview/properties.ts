@@ -1,5 +1,5 @@
 import { parseLanguage } from '../../language.ts';
-import { webAddress } from '../web-address.ts';
+import { webAddress } from '../reading/web-address.ts';
 import { edtfOf } from './date.ts';
 
 /** What was found wrong, and what was not used, while a review was read. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
-import { Unreadable, type Where } from '../format.ts';
 import type { SourceFile } from '../source.ts';
+import { Unreadable, type Where } from '../unreadable.ts';
 
 // Claim reviews as a table, such as FACTCK.BR: each row becomes the thing of schema.org that it stands for.
 

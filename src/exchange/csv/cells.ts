@@ -1,6 +1,6 @@
-import type { NamesSeen } from '../names-seen.ts';
 import type { ActorRef, ExchangeIdentifier, ExchangeName, ExchangeSpan, Ref, SubjectRef } from '../record.ts';
-import { refText, target } from '../reference.ts';
+import type { NamesSeen } from '../writing/names-seen.ts';
+import { refText, target } from '../writing/reference.ts';
 import type { Cell } from './sheet.ts';
 
 // What several sheets have in common: columns, and cells that hold several values.

@@ -1,7 +1,7 @@
 import type { Format, Output } from '../format.ts';
-import { NamesSeen } from '../names-seen.ts';
 import type { ExchangeCitation, ExchangeEvent, ExchangeMembership, ExchangeName, ExchangeRecord, ExchangeStatement } from '../record.ts';
-import { Tally } from '../tally.ts';
+import { NamesSeen } from '../writing/names-seen.ts';
+import { Tally } from '../writing/tally.ts';
 import * as link from './links.ts';
 import * as noun from './nouns.ts';
 import { Sheets } from './sheet.ts';

@@ -6,7 +6,7 @@ import type {
   ExchangeReview,
   ExchangeStatement,
 } from '../record.ts';
-import { refText } from '../reference.ts';
+import { refText } from '../writing/reference.ts';
 import { actor, common, referring, spans } from './cells.ts';
 import { sheet } from './sheet.ts';
 

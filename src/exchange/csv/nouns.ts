@@ -1,5 +1,5 @@
 import type { ExchangeDocument, ExchangeEvent, ExchangeOrganization, ExchangePerson, ExchangePlace, ExchangeStatement } from '../record.ts';
-import { refText } from '../reference.ts';
+import { refText } from '../writing/reference.ts';
 import { actor, common, identifiers, localized, merged, otherNames, referring, several } from './cells.ts';
 import { sheet } from './sheet.ts';
 

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Output } from '../format.ts';
-import type { NamesSeen } from '../names-seen.ts';
+import type { NamesSeen } from '../writing/names-seen.ts';
 
 export type Cell = string | number | boolean | undefined;
 

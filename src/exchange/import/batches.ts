@@ -1,5 +1,6 @@
-import { type Entry, Unreadable, type Where } from '../format.ts';
+import type { Entry } from '../format.ts';
 import type { ExchangeRecord } from '../record.ts';
+import { Unreadable, type Where } from '../unreadable.ts';
 import type { Told } from './told.ts';
 
 /** What is written in one transaction. */

@@ -1,4 +1,4 @@
-import type { Where } from '../format.ts';
+import type { Where } from '../unreadable.ts';
 import type { Model, Unit } from './unit.ts';
 
 // What an import tells the person who started it.

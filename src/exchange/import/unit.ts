@@ -1,4 +1,3 @@
-import type { Where } from '../format.ts';
 import type {
   ExchangeAppearance,
   ExchangeCitation,
@@ -12,6 +11,7 @@ import type {
   ExchangeReview,
   ExchangeStatement,
 } from '../record.ts';
+import type { Where } from '../unreadable.ts';
 
 // A record with its links, taken apart: what is written, refused, updated or put off by itself.
 

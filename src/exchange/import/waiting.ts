@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../record/values.ts';
-import type { Where } from '../format.ts';
+import type { Where } from '../unreadable.ts';
 import { nameOf, Resolver, readable } from './resolve.ts';
 import { specOf } from './spec.ts';
 import { gather, type Model, type Owner, type Unit, unitsOfLink } from './unit.ts';

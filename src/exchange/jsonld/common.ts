@@ -1,5 +1,5 @@
 import type { ExchangeName, ExchangeRecord } from '../record.ts';
-import type { Tally } from '../tally.ts';
+import type { Tally } from '../writing/tally.ts';
 import { list, type Text, type Value } from './node.ts';
 
 /** A date as ISO 8601, which is all that schema.org takes: no uncertain ones, no intervals. Others are counted. */

@@ -1,7 +1,7 @@
 import type { Format, Output } from '../format.ts';
-import { NamesSeen } from '../names-seen.ts';
 import type { ExchangeRecord } from '../record.ts';
-import { Tally } from '../tally.ts';
+import { NamesSeen } from '../writing/names-seen.ts';
+import { Tally } from '../writing/tally.ts';
 import { context } from './context.ts';
 import type { Node } from './node.ts';
 import { documentNode, eventNode, organizationNode, personNode, placeNode } from './nouns.ts';

@@ -1,5 +1,5 @@
 import type { ActorRef, ExchangeIdentifier, Ref, SubjectRef } from '../record.ts';
-import { refText, target } from '../reference.ts';
+import { refText, target } from '../writing/reference.ts';
 import type { Property, Type } from './context.ts';
 
 // What nodes are made of.

@@ -7,7 +7,7 @@ import type {
   ExchangePerson,
   ExchangePlace,
 } from '../record.ts';
-import type { Tally } from '../tally.ts';
+import type { Tally } from '../writing/tally.ts';
 import { alternateNames, countDraft, isoDate, standing } from './common.ts';
 import type { Type } from './context.ts';
 import { identified, idOf, list, type Node, reference, subject, texts, type Value } from './node.ts';

@@ -1,7 +1,7 @@
-import type { NamesSeen } from '../names-seen.ts';
 import type { ExchangeAppearance, ExchangeReview, ExchangeStatement } from '../record.ts';
-import { refText } from '../reference.ts';
-import type { Tally } from '../tally.ts';
+import type { NamesSeen } from '../writing/names-seen.ts';
+import { refText } from '../writing/reference.ts';
+import type { Tally } from '../writing/tally.ts';
 import { countDraft, isoDate, standing } from './common.ts';
 import { identified, idOf, list, type Node, reference, subject, type Value } from './node.ts';
 

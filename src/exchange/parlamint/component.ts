@@ -1,8 +1,8 @@
 import { basename } from 'node:path/posix';
 import { type Edtf, parseEdtf } from '../../edtf.ts';
 import type { Entry } from '../format.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeDocument, ExchangeEvent, ExchangePlace, Ref } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Corpus } from './corpus.ts';
 import type { Notes } from './notes.ts';
 import { statementsOf } from './statements.ts';

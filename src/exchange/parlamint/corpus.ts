@@ -1,8 +1,8 @@
 import type { Edtf } from '../../edtf.ts';
 import type { ReadOptions } from '../format.ts';
 import { stableId } from '../ids.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeIdentifier, Ref } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Notes } from './notes.ts';
 import { idOf, where } from './tei.ts';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { Unreadable } from '../format.ts';
+import { readRootTag, readXml, type XmlElement, xmlLimits } from '../reading/xml.ts';
 import type { Source, SourceFile } from '../source.ts';
-import { readRootTag, readXml, type XmlElement, xmlLimits } from '../xml.ts';
+import { Unreadable } from '../unreadable.ts';
 import type { Notes } from './notes.ts';
 import { attribute, elementsIn, languageOf, type Placed, where } from './tei.ts';
 

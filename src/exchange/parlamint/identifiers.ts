@@ -1,5 +1,5 @@
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeIdentifier } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Corpus } from './corpus.ts';
 import type { Notes } from './notes.ts';
 import { attribute, textOf, where } from './tei.ts';

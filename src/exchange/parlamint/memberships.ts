@@ -1,5 +1,5 @@
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeMembership } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Corpus, HeldPlace } from './corpus.ts';
 import type { Notes } from './notes.ts';
 import { attribute, childrenNamed, elementsIn, inLanguage, languageOf, type Placed, periodOf, pointers, where, worded } from './tei.ts';

@@ -1,5 +1,5 @@
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeName, ExchangePerson } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Notes } from './notes.ts';
 import { elementsIn, inLanguage, type Period, periodOf, textOf, type Worded, worded } from './tei.ts';
 

@@ -1,4 +1,5 @@
-import type { Entry, Where } from '../format.ts';
+import type { Entry } from '../format.ts';
+import type { Where } from '../unreadable.ts';
 
 /** What a reader has to say beside its records: problems, and what is left out, counted. */
 export class Notes {

@@ -1,6 +1,6 @@
 import type { Entry } from '../format.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeName, ExchangeOrganization } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Corpus } from './corpus.ts';
 import { identifiersOf } from './identifiers.ts';
 import type { Notes } from './notes.ts';

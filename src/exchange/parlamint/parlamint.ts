@@ -1,6 +1,7 @@
-import { type Entry, type Format, type ReadOptions, Unreadable } from '../format.ts';
+import type { Entry, Format, ReadOptions } from '../format.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { Source } from '../source.ts';
-import type { XmlElement } from '../xml.ts';
+import { Unreadable } from '../unreadable.ts';
 import { componentOf } from './component.ts';
 import { Corpus } from './corpus.ts';
 import { type Plan, planOf, readOrTell } from './files.ts';

@@ -1,7 +1,7 @@
 import type { Edtf } from '../../edtf.ts';
 import type { Entry } from '../format.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangePerson } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Corpus } from './corpus.ts';
 import { identifiersOf } from './identifiers.ts';
 import { membershipsOf } from './memberships.ts';

@@ -1,8 +1,8 @@
 import type { Edtf } from '../../edtf.ts';
 import type { Entry } from '../format.ts';
 import { orderedId } from '../ids.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeStatement, Ref } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import { capacityOf } from './capacity.ts';
 import type { Corpus } from './corpus.ts';
 import type { Notes } from './notes.ts';

@@ -1,7 +1,7 @@
 import { type Edtf, parseEdtf } from '../../edtf.ts';
 import { parseLanguage, pickLanguage } from '../../language.ts';
-import type { Where } from '../format.ts';
-import type { XmlElement } from '../xml.ts';
+import type { XmlElement } from '../reading/xml.ts';
+import type { Where } from '../unreadable.ts';
 import type { Notes } from './notes.ts';
 
 // Small questions that are asked of TEI elements.

@@ -1,5 +1,5 @@
-import type { Where } from '../format.ts';
 import type { ExchangeEvent } from '../record.ts';
+import type { Where } from '../unreadable.ts';
 import type { Corpus } from './corpus.ts';
 import type { Notes } from './notes.ts';
 import { childrenNamed, languageOf, localized, type Placed, periodOf, where, worded } from './tei.ts';

@@ -1,6 +1,6 @@
 import type { Edtf } from '../../edtf.ts';
+import type { XmlElement } from '../reading/xml.ts';
 import type { ExchangeSpan } from '../record.ts';
-import type { XmlElement } from '../xml.ts';
 import type { Notes } from './notes.ts';
 import { type Line, lineOf, type Stretch } from './paragraph.ts';
 import { attribute, languageOf, textOf } from './tei.ts';

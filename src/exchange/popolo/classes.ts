@@ -1,7 +1,7 @@
-import type { Findings } from '../findings.ts';
-import type { Where } from '../format.ts';
-import { type Path, values } from '../json.ts';
+import type { Findings } from '../reading/findings.ts';
+import { type Path, values } from '../reading/json.ts';
 import type { SourceFile } from '../source.ts';
+import type { Where } from '../unreadable.ts';
 
 // The classes of Popolo, and how the objects of a file are told apart.
 

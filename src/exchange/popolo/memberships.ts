@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Fields, present } from '../fields.ts';
-import type { Findings } from '../findings.ts';
-import { Unreadable, type Where } from '../format.ts';
+import { Fields, present } from '../reading/fields.ts';
+import type { Findings } from '../reading/findings.ts';
 import type { ExchangeMembership } from '../record.ts';
+import { Unreadable, type Where } from '../unreadable.ts';
 import type { PopoloClass } from './classes.ts';
 import type { Identity } from './identity.ts';
 import { code, objectsIn, placeOf, refId, text } from './parts.ts';

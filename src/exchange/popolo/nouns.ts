@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { PlaceKind } from '../../generated/prisma/enums.ts';
-import { Fields, lookUp, present } from '../fields.ts';
-import type { Findings } from '../findings.ts';
-import type { Where } from '../format.ts';
+import { Fields, lookUp, present } from '../reading/fields.ts';
+import type { Findings } from '../reading/findings.ts';
 import type { ExchangeRecord } from '../record.ts';
+import type { Where } from '../unreadable.ts';
 import type { PopoloClass } from './classes.ts';
 import type { Identity } from './identity.ts';
 import type { Memberships } from './memberships.ts';

@@ -1,8 +1,8 @@
 import { pickLanguage } from '../../language.ts';
-import { present } from '../fields.ts';
+import { present } from '../reading/fields.ts';
 import type { ExchangeIdentifier, ExchangeMembership, ExchangeName, ExchangeRecord, Ref } from '../record.ts';
-import { refText } from '../reference.ts';
-import type { Tally } from '../tally.ts';
+import { refText } from '../writing/reference.ts';
+import type { Tally } from '../writing/tally.ts';
 import { nameNotes } from './parts.ts';
 
 // From a record to an object of Popolo.

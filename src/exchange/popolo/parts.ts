@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Fields, lookUp, present } from '../fields.ts';
-import type { Findings } from '../findings.ts';
-import type { Where } from '../format.ts';
+import { Fields, lookUp, present } from '../reading/fields.ts';
+import type { Findings } from '../reading/findings.ts';
+import { languageOfWiki } from '../reading/wiki-language.ts';
 import type { ExchangeIdentifier, ExchangeName } from '../record.ts';
-import { languageOfWiki } from '../wiki-language.ts';
+import type { Where } from '../unreadable.ts';
 import { validScheme } from './identity.ts';
 
 // What several classes of Popolo have: names, identifiers, references.

@@ -1,7 +1,7 @@
-import { Findings } from '../findings.ts';
 import type { Entry, ReadOptions } from '../format.ts';
+import { Findings } from '../reading/findings.ts';
+import { withRereadable } from '../reading/spool.ts';
 import type { Source, SourceFile } from '../source.ts';
-import { withRereadable } from '../spool.ts';
 import { objects } from './classes.ts';
 import { Identity, schemeOf, validScheme } from './identity.ts';
 import { Memberships } from './memberships.ts';

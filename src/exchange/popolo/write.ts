@@ -1,7 +1,7 @@
 import type { Output } from '../format.ts';
+import { Spool } from '../reading/spool.ts';
 import type { ExchangeMembership, ExchangeRecord } from '../record.ts';
-import { Spool } from '../spool.ts';
-import { Tally } from '../tally.ts';
+import { Tally } from '../writing/tally.ts';
 import { membershipObject, objectOf, type PopoloObject } from './objects.ts';
 import { ownMeta } from './read.ts';
 

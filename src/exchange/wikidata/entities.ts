@@ -1,8 +1,8 @@
-import type { Findings } from '../findings.ts';
-import type { Where } from '../format.ts';
-import { type Path, standardLimits, values } from '../json.ts';
-import { lines } from '../json-lines.ts';
+import type { Findings } from '../reading/findings.ts';
+import { type Path, standardLimits, values } from '../reading/json.ts';
+import { lines } from '../reading/json-lines.ts';
 import type { SourceFile } from '../source.ts';
+import type { Where } from '../unreadable.ts';
 
 /** An entity as JSON has it, not looked at yet. */
 export interface Found {

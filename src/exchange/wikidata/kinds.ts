@@ -1,5 +1,5 @@
 import type { PlaceKind } from '../../generated/prisma/enums.ts';
-import { lookUp } from '../fields.ts';
+import { lookUp } from '../reading/fields.ts';
 import { type Claims, itemOf } from './statements.ts';
 
 // What an entity is, by its classes (P31). Subclasses can't be followed without all of Wikidata, so the common ones are

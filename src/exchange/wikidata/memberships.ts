@@ -1,6 +1,6 @@
-import { present } from '../fields.ts';
-import type { Findings } from '../findings.ts';
 import { stableId } from '../ids.ts';
+import { present } from '../reading/fields.ts';
+import type { Findings } from '../reading/findings.ts';
 import type { ExchangeMembership } from '../record.ts';
 import type { Index } from './index-of-entities.ts';
 import { type Claims, itemOf, type Statement } from './statements.ts';

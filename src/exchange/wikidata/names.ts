@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Fields } from '../fields.ts';
-import type { Findings } from '../findings.ts';
+import type { Fields } from '../reading/fields.ts';
+import type { Findings } from '../reading/findings.ts';
+import { languageOfWiki } from '../reading/wiki-language.ts';
 import type { ExchangeName } from '../record.ts';
-import { languageOfWiki } from '../wiki-language.ts';
 import { mapOf } from './statements.ts';
 
 // Labels, descriptions and aliases.

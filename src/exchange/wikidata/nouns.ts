@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { GeoPrecision } from '../../generated/prisma/enums.ts';
-import { type Fields, lookUp, present } from '../fields.ts';
-import type { Findings } from '../findings.ts';
 import { stableId } from '../ids.ts';
+import { type Fields, lookUp, present } from '../reading/fields.ts';
+import type { Findings } from '../reading/findings.ts';
 import type { ExchangeIdentifier, ExchangeRecord, Ref } from '../record.ts';
 import type { Index } from './index-of-entities.ts';
 import type { Kind } from './kinds.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Fields } from '../fields.ts';
-import { Findings } from '../findings.ts';
 import type { Entry, ReadOptions } from '../format.ts';
+import { Fields } from '../reading/fields.ts';
+import { Findings } from '../reading/findings.ts';
+import { withRereadable } from '../reading/spool.ts';
 import type { Source, SourceFile } from '../source.ts';
-import { withRereadable } from '../spool.ts';
 import { entities, type Found } from './entities.ts';
 import { Index, type Office } from './index-of-entities.ts';
 import { kindOfEntity } from './kinds.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Findings } from '../findings.ts';
-import type { Where } from '../format.ts';
+import type { Findings } from '../reading/findings.ts';
+import type { Where } from '../unreadable.ts';
 
 // What an entity says: statements, each with a value, a rank and qualifiers.
 

@@ -1,9 +1,10 @@
-import { type FrontMatter, readFrontMatter, splitFrontMatter } from './article-front-matter.ts';
-import { type Entry, type Format, type ReadOptions, Unreadable } from './format.ts';
-import { stableId } from './ids.ts';
-import { LeftNames } from './left-names.ts';
-import type { ExchangeDocument } from './record.ts';
-import type { Source, SourceFile } from './source.ts';
+import type { Entry, Format, ReadOptions } from '../format.ts';
+import { stableId } from '../ids.ts';
+import { LeftNames } from '../reading/left-names.ts';
+import type { ExchangeDocument } from '../record.ts';
+import type { Source, SourceFile } from '../source.ts';
+import { Unreadable } from '../unreadable.ts';
+import { type FrontMatter, readFrontMatter, splitFrontMatter } from './front-matter.ts';
 
 // Articles: texts, each a file of its own, with what is known of them in front. docs/formats/article.md
 

@@ -1,6 +1,6 @@
-import type { Where } from './format.ts';
+import type { SourceFile } from '../source.ts';
+import type { Where } from '../unreadable.ts';
 import { type JsonLimits, standardLimits, whyNotJson } from './json.ts';
-import type { SourceFile } from './source.ts';
 
 // JSON Lines: one JSON value a line; and the dumps of Wikidata, whose lines make one array.
 

@@ -1,4 +1,4 @@
-import { parseEdtf } from '../edtf.ts';
+import { parseEdtf } from '../../edtf.ts';
 
 /** A date of TimelineJS, only as precise as it is known. Its own example files write the numbers as texts. */
 export interface SlideDate {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SourceFile } from './source.ts';
+import type { SourceFile } from '../source.ts';
 
 /** Text that has to be read later and may be larger than memory: a file of its own, which goes when it is closed. */
 export class Spool {

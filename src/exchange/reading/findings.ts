@@ -1,6 +1,7 @@
-import type { Entry, Where } from './format.ts';
+import type { Entry } from '../format.ts';
+import type { ExchangeRecord } from '../record.ts';
+import type { Where } from '../unreadable.ts';
 import { LeftNames } from './left-names.ts';
-import type { ExchangeRecord } from './record.ts';
 
 /** What a reader found and has not given away yet. What was left is counted by name, and given at the end. */
 export class Findings {

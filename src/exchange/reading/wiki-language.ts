@@ -1,4 +1,4 @@
-import { parseLanguage } from '../language.ts';
+import { parseLanguage } from '../../language.ts';
 
 // Language codes of Wikimedia's projects that BCP 47 has others for, or gives another meaning.
 // https://www.wikidata.org/wiki/Help:Wikimedia_language_codes/lists/all

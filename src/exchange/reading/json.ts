@@ -1,7 +1,7 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
-import { Unreadable, type Where } from './format.ts';
+import type { SourceFile } from '../source.ts';
+import { Unreadable, type Where } from '../unreadable.ts';
 import { Cursor, type Place } from './json-place.ts';
-import type { SourceFile } from './source.ts';
 
 // JSON that is larger than memory: the reader says which values to take, and gets them one by one.
 // json-lines.ts reads JSON with one value a line.

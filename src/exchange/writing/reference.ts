@@ -1,4 +1,4 @@
-import type { ActorRef, Ref, SubjectRef } from './record.ts';
+import type { ActorRef, Ref, SubjectRef } from '../record.ts';
 
 /** A reference in one text: the id, or what else names the record. */
 export function refText(ref: Ref | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { parseEdtf } from '../edtf.ts';
+import { parseEdtf } from '../../edtf.ts';
+import type { Where } from '../unreadable.ts';
 import type { Findings } from './findings.ts';
-import type { Where } from './format.ts';
 
 /**
  * An object of a source, read field by field: a field of a wrong type is a problem of its own and leaves the rest as it

@@ -1,9 +1,9 @@
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { parseEdtf } from '../edtf.ts';
-import { DocumentKind } from '../generated/prisma/enums.ts';
-import { parseLanguage } from '../language.ts';
-import { webAddress } from './web-address.ts';
+import { parseEdtf } from '../../edtf.ts';
+import { DocumentKind } from '../../generated/prisma/enums.ts';
+import { parseLanguage } from '../../language.ts';
+import { webAddress } from '../reading/web-address.ts';
 
 // What stands in front of an article: YAML between two lines `---`.
 

@@ -1,9 +1,9 @@
-import type { Format, Output } from './format.ts';
-import { NamesSeen } from './names-seen.ts';
-import type { ExchangeEvent, ExchangeRecord, ExchangeStatement, Ref } from './record.ts';
-import { refText, target } from './reference.ts';
-import { Tally } from './tally.ts';
-import { type SlideDates, slideDates } from './timelinejs-date.ts';
+import type { Format, Output } from '../format.ts';
+import type { ExchangeEvent, ExchangeRecord, ExchangeStatement, Ref } from '../record.ts';
+import { NamesSeen } from '../writing/names-seen.ts';
+import { refText, target } from '../writing/reference.ts';
+import { Tally } from '../writing/tally.ts';
+import { type SlideDates, slideDates } from './date.ts';
 
 // What TimelineJS 3 shows: a slide for each event and each statement that has a date. docs/formats/timelinejs.md
 

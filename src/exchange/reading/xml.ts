@@ -1,6 +1,6 @@
 import saxes, { type QualifiedTag } from 'sax';
-import { Unreadable, type Where } from './format.ts';
-import type { SourceFile } from './source.ts';
+import type { SourceFile } from '../source.ts';
+import { Unreadable, type Where } from '../unreadable.ts';
 
 // XML, read within limits. Nothing outside the file is ever opened, and no entity of its own is taken.
 
