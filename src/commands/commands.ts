@@ -20,16 +20,27 @@ import { tokenTable } from './table.ts';
  * @param args the arguments after the program's name.
  */
 export async function run(args: readonly string[]): Promise<void> {
+  const refused = await perform(args);
+  if (refused !== undefined) process.stderr.write(`${refused}\n`);
+  if (refused !== undefined || args[0] !== 'serve') process.exit(refused === undefined ? 0 : 1);
+}
+
+/**
+ * Performs one command, and stays.
+ * @returns why it was not done, in a line for a person; undefined when it was.
+ */
+export async function perform(args: readonly string[]): Promise<string | undefined> {
   try {
     await program().parseAsync(args, { from: 'user' });
-    if (args[0] === 'serve') return;
-    process.exit(0);
+    return undefined;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) process.exit(0);
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      // Help was asked for, whatever the command.
+      process.exit(0);
+    }
     const message = messageOf(error);
     if (message === undefined) throw error;
-    process.stderr.write(`${message}\n`);
-    process.exit(1);
+    return message;
   }
 }
 

@@ -43,11 +43,11 @@ async function takeOut(format: Format, { where, out, all }: Given): Promise<void
   const { schema } = await import('../schema.ts');
   const { askedFor, everything } = await import('../exchange/export/asked.ts');
   const { exportTo } = await import('../exchange/export/export.ts');
+  const asked = where === undefined ? undefined : askedFor(where, schema, { id: null, role: 'ADMIN' });
   const { output, close, discard } =
     out === undefined ? { output: { write }, close: async () => {}, discard: async () => {} } : await files(format, out);
   try {
     const done = await onDatabase(({ prisma }) => {
-      const asked = where === undefined ? undefined : askedFor(where, schema, { id: null, role: 'ADMIN' });
       const statuses = all || format.name === 'verbatim' ? 'all' : 'published';
       return exportTo(prisma, format, output, { statuses, ...(asked ? { asked } : {}) }, everything, (records) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${records.toLocaleString('en')} records`);

@@ -68,10 +68,11 @@ export function addImport(verbatim: Command): void {
     .command('undo')
     .description('Takes an import back: what it made is removed, what it changed becomes what it was. What was changed since stays.')
     .argument('<id>', 'its id, as in the list')
-    .action((id: string) =>
-      onDatabase(async ({ prisma }) => {
-        if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-          throw new Refusal(`"${id}" is not the id of an import. "verbatim import list" lists them.`);
+    .action((id: string) => {
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
+        throw new Refusal(`"${id}" is not the id of an import. "verbatim import list" lists them.`);
+      }
+      return onDatabase(async ({ prisma }) => {
         const { undoImport } = await import('../exchange/import/undo.ts');
         const { changes, stayed } = await undoImport(prisma, id.toLowerCase(), null, (done, of) => {
           if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of} transactions taken back`);
@@ -85,8 +86,8 @@ export function addImport(verbatim: Command): void {
         await print(
           `The import ${id} is undone: ${changes.toLocaleString('en')} changes, ${stayed.length.toLocaleString('en')} things stay as they are.`,
         );
-      }),
-    );
+      });
+    });
 }
 
 /**
