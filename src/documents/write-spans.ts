@@ -30,14 +30,25 @@ export async function replaceSpans(
  * Puts the spans of a document where they stand in its new text.
  * @param text the new text; null when the record no longer keeps it: the spans are their exact text alone then.
  * @param before the text as it was; null when it isn't known.
- * @throws {BrokenRule} when one doesn't stand there, or can't be told from others.
+ * @param lost gets the ids of those that don't stand there, or can't be told from others: they lose their places.
+ * @throws {BrokenRule} when there is one, and nobody wants to know its id.
  */
-export async function moveSpans(tx: Transaction, documentId: string, text: string | null, before: string | null = null): Promise<void> {
+export async function moveSpans(
+  tx: Transaction,
+  documentId: string,
+  text: string | null,
+  before: string | null = null,
+  lost?: string[],
+): Promise<void> {
   const spans = await tx.span.findMany({ where: { OR: [{ appearance: { documentId } }, { citation: { documentId } }] } });
   for (const { id, exact, start, end, prefix, suffix } of spans) {
     const span = { exact, start, end, prefix, suffix };
-    const place =
+    let place =
       text === null ? { start: null, end: null, prefix, suffix } : before === null ? findAgain(text, span) : follow(before, text, span);
+    if (!place && lost) {
+      lost.push(id);
+      place = { start: null, end: null, prefix, suffix };
+    }
     if (!place) {
       throw new BrokenRule(
         'SPAN_NOT_FOUND',

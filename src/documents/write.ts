@@ -59,17 +59,19 @@ export async function createDocument(tx: Transaction, { authors, ...input }: Doc
 
 /**
  * @param changes `authors` replaces the whole byline.
+ * @param lost as for `moveSpans`.
  * @throws {BrokenRule} also when a span would no longer stand in the text.
  */
 export async function updateDocument(
   tx: Transaction,
   id: string,
   { authors, ...changes }: Changes<DocumentFields> & { authors?: readonly ActorInput[] | null },
+  lost?: string[],
 ): Promise<void> {
   const current = await tx.document.findUniqueOrThrow({ where: { id }, select: fields });
   const data = documentColumns(changed<DocumentFields>(current, changes));
   await tx.document.update({ select: { id: true }, where: { id }, data });
-  if (data.text !== current.text) await moveSpans(tx, id, data.text, current.text ?? null);
+  if (data.text !== current.text) await moveSpans(tx, id, data.text, current.text ?? null, lost);
   if (authors !== undefined) await updateAuthors(tx, id, authors ?? []);
   await keepPublished(tx, 'Document', id);
 }

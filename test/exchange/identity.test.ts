@@ -191,6 +191,46 @@ describe('an import', () => {
     expect(both.result.counts).toMatchObject({ Organization: { updated: 1 }, Membership: { created: 1 } });
   });
 
+  it('takes over corrected words of a document, with what it quotes from it', async () => {
+    const version = (word: string, fields: object = {}) => [
+      { type: 'Document', url: `https://example.org/${own}`, title: 'Sitting', language: 'en', text: `One ${word} three. Four five.` },
+      {
+        type: 'Statement',
+        identifiers: [wikidata('S1')],
+        text: word,
+        language: 'en',
+        quoteType: 'DIRECT',
+        attributionText: 'the chair',
+        appearances: [
+          { document: { url: `https://example.org/${own}` }, printedText: word, language: 'en', content: [{ exact: word, start: 4 }] },
+        ],
+        ...fields,
+      },
+    ];
+    const counts = (each: object) => ({ Document: each, Statement: each, Appearance: each });
+    expect((await bringNative(database, version('two'))).result.counts).toEqual(counts({ created: 1 }));
+    const corrected = await bringNative(database, version('twelve'));
+    expect(corrected).toMatchObject({ told: [], result: { counts: counts({ updated: 1 }) } });
+    expect(await bringNative(database, version('twelve'))).toMatchObject({ told: [], result: { counts: counts({ unchanged: 1 }) } });
+
+    const [document = {}] = version('2');
+    const alone = await bringNative(database, [document]);
+    expect(alone.conflicts).toEqual([
+      '“twelve”, which was imported as quoted from it, doesn’t stand in its new text. It is kept without a place.',
+    ]);
+    expect((await verify(database.prisma)).findings).toEqual([]);
+
+    await run(
+      as(database, 'EDITOR'),
+      `mutation ($url: String!) { createStatement(input: { text: "Four", language: "en", quoteType: DIRECT, attributionText: "someone",
+        appearances: [{ in: { document: { url: $url } }, printedText: "Four", language: "en", content: [{ exact: "Four" }] }] }) { errors { message } } }`,
+      { url: `https://example.org/${own}` },
+    );
+    const without = await bringNative(database, [{ ...document, text: 'One two three.' }]);
+    expect(without.problems).toEqual(['text: “Four”, which an editor quotes from it, doesn’t stand in the new text.']);
+    expect((await verify(database.prisma)).findings).toEqual([]);
+  });
+
   it('publishes a hierarchy that was there as drafts, in one batch', async () => {
     const place = (value: string, fields: object = {}) => ({ type: 'Place', name: value, identifiers: [wikidata(value)], ...fields });
     const places = [place('P3', { parent: by('P2') }), place('P2', { parent: by('P1') }), place('P1')];

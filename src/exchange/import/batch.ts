@@ -20,10 +20,12 @@ export interface BatchDone {
   told: Told[];
   /** What refers to something that may come yet. */
   waiting: Unit[];
+  /** The spans that have no place in the new text of their document, unless what follows gives them one. */
+  lost: string[];
 }
 
 export class Batch {
-  readonly done: BatchDone = { counts: {}, told: [], waiting: [] };
+  readonly done: BatchDone = { counts: {}, told: [], waiting: [], lost: [] };
   readonly tx: Transaction;
   readonly options: BatchOptions;
   readonly resolver: Resolver;

@@ -82,6 +82,7 @@ class Run {
   readonly #observer: Observer;
   readonly #running: Running;
   #result: Result;
+  readonly #lost = new Set<string>();
 
   constructor(format: Format, source: Source, options: ImportOptions, observer: Observer, running: Running) {
     this.#format = format;
@@ -150,6 +151,7 @@ class Run {
       }
     }
     while ((await step((tx) => this.#giveUpWaiting(tx))).hasMoved);
+    if (this.#lost.size > 0) await step((tx) => this.#tellLost(tx));
     return this.#whyStop();
   }
 
@@ -220,14 +222,31 @@ class Run {
       }
       const numbers = waiting.map(({ number }) => number);
       await dropWaiting(tx, this.#running.id, numbers);
-      return { counts, told, waiting: [], left };
+      return { counts, told, waiting: [], lost: [], left };
     });
     return { ...step, hasMoved: waiting.length > 0 };
   }
 
+  /** What the import quoted once from a document, and no longer does, though its new text hasn't the words. */
+  async #tellLost(tx: Transaction): Promise<Step> {
+    return this.#inBatch(tx, async () => {
+      const rows = await tx.$queryRawUnsafe<{ exact: string; document: string }[]>(
+        `SELECT s."exact", a."documentId"::text AS document FROM "Span" AS s JOIN "Appearance" AS a ON a.id = s."appearanceId"
+         WHERE s.id = ANY ($1::uuid[]) AND s."start" IS NULL ORDER BY s.id`,
+        [...this.#lost],
+      );
+      const told = rows.map(({ exact, document }): Told => {
+        const message = `“${exact}”, which was imported as quoted from it, doesn’t stand in its new text. It is kept without a place.`;
+        return { kind: 'conflict', at: { file: this.#source.name }, model: 'Document', record: document, message };
+      });
+      return { counts: {}, told, waiting: [], lost: [] };
+    });
+  }
+
   async #inBatch(tx: Transaction, work: () => Promise<BatchDone & { left?: Result['left'] }>, lines?: Lines): Promise<Step> {
     const close = await closeBatch(tx, this.#running);
-    const { counts, told, left = lines?.left ?? {} } = await work();
+    const { counts, told, lost, left = lines?.left ?? {} } = await work();
+    for (const id of lost) this.#lost.add(id);
     const problems = told.filter(({ kind }) => kind === 'problem').length;
     const result = add(this.#result, { counts, left, problems, conflicts: told.length - problems });
     await close(result, lines);

@@ -50,9 +50,10 @@ async function write(batch: Batch, model: Model, units: readonly Unit[]): Promis
   const refused = await insert(tx, model, made);
   for (const { unit, broken } of refused) batch.drop(unit, broken.message, 'problem', broken.path);
   if (made.length > refused.length) tally(done.counts, model, 'created', made.length - refused.length);
-  const { updated, unchanged, skipped, told, statuses } = await update(tx, model, met, options.format);
+  const { updated, unchanged, skipped, told, statuses, lost } = await update(tx, model, met, options.format);
   for (const [id, status] of statuses) batch.resolver.change(id, status);
   done.told.push(...told);
+  done.lost.push(...lost);
   const results: ['updated' | 'unchanged' | 'skipped', Unit[]][] = [
     ['updated', updated],
     ['unchanged', unchanged],
