@@ -6,7 +6,7 @@ import { createGzip, Gzip } from 'node:zlib';
 import type { Command } from 'commander';
 import type { Format, Output } from '../exchange/format.ts';
 import { Refusal } from '../refusal.ts';
-import { onDatabase, say, write } from './shared.ts';
+import { beFrugal, onDatabase, say, write } from './shared.ts';
 
 // `verbatim export`: the record, out of here.
 
@@ -39,6 +39,7 @@ export function addExport(verbatim: Command): void {
 
 async function takeOut(format: Format, { where, out, all }: Given): Promise<void> {
   if (format.files && out === undefined) throw new Refusal(`The format ${format.name} writes several files: name a folder with --out.`);
+  beFrugal();
   // The filters are those of the API.
   const { schema } = await import('../schema.ts');
   const { askedFor, everything } = await import('../exchange/export/asked.ts');

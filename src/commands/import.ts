@@ -1,11 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Format } from '../exchange/format.ts';
 import type { Imported } from '../exchange/import/import.ts';
 import type { ImportOptions } from '../exchange/import/options.ts';
 import type { Result } from '../exchange/import/told.ts';
 import { Refusal } from '../refusal.ts';
-import { onDatabase, print, say } from './shared.ts';
+import { beFrugal, onDatabase, print, say } from './shared.ts';
 import { minuteOf, tableOf } from './table.ts';
 import { countsOf, watchImport } from './watch.ts';
 
@@ -90,14 +89,8 @@ export function addImport(verbatim: Command): void {
     });
 }
 
-/**
- * Lets the heap grow by less than Node does between two collections: what an import holds is a batch or two, and
- * nearly all of a larger heap would be waste.
- */
-const frugal = '--heap-growing-percent=30';
-
 async function bringIn(format: Format, path: string, { status, dryRun, strict, maxErrors, ...read }: Given): Promise<void> {
-  setFlagsFromString(frugal);
+  beFrugal();
   const { openSource } = await import('../exchange/source.ts');
   const { importFrom } = await import('../exchange/import/import.ts');
   let seen = (_count: number) => {};
