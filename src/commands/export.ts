@@ -42,7 +42,7 @@ async function takeOut(format: Format, { where, out, all }: Given): Promise<void
   beFrugal();
   // The filters are those of the API.
   const { schema } = await import('../schema.ts');
-  const { askedFor, everything } = await import('../exchange/export/asked.ts');
+  const { askedFor } = await import('../exchange/export/asked.ts');
   const { exportTo } = await import('../exchange/export/export.ts');
   const asked = where === undefined ? undefined : askedFor(where, schema, { id: null, role: 'ADMIN' });
   const { output, close, discard } =
@@ -50,7 +50,7 @@ async function takeOut(format: Format, { where, out, all }: Given): Promise<void
   try {
     const done = await onDatabase(({ prisma }) => {
       const statuses = all || format.name === 'verbatim' ? 'all' : 'published';
-      return exportTo(prisma, format, output, { statuses, ...(asked ? { asked } : {}) }, everything, (records) => {
+      return exportTo(prisma, format, output, { statuses, ...(asked ? { asked } : {}) }, (records) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${records.toLocaleString('en')} records`);
       });
     });

@@ -6,6 +6,7 @@ import { refOf } from '../graph/noun.ts';
 import { RecordStatus } from '../graph/record.ts';
 import { mistake, UserError } from '../mutation/user-error.ts';
 import { BrokenRule } from '../record/rule.ts';
+import { Refusal } from '../refusal.ts';
 import { type Imported, importFrom } from './import/import.ts';
 import { noResult, type Told } from './import/told.ts';
 import { countsField, countsOf } from './import-type.ts';
@@ -105,6 +106,8 @@ builder.mutationField('importRecords', (t) =>
         { told: (each) => told.push(each) },
       ).catch((error) => {
         if (error instanceof BrokenRule) return error;
+        // The same records are being imported by another request.
+        if (error instanceof Refusal) return new BrokenRule('BUSY', error.message, []);
         throw error;
       });
       return imported instanceof BrokenRule ? { told, errors: [imported] } : { imported, told, errors: [] };

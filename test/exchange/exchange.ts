@@ -1,4 +1,3 @@
-import { everything } from '../../src/exchange/export/asked.ts';
 import { exportTo } from '../../src/exchange/export/export.ts';
 import type { Format } from '../../src/exchange/format.ts';
 import { type Imported, importFrom } from '../../src/exchange/import/import.ts';
@@ -59,7 +58,6 @@ export async function take({ prisma }: Pick<Asked, 'prisma'>, format: Format, op
       },
     },
     { statuses: 'all', ...options },
-    everything,
   );
   return { files, text: files[''] ?? '', left, records };
 }

@@ -95,6 +95,36 @@ describe('an import', () => {
     expect(await findPerson()).toMatchObject({ gender: 'female', birthDate: '1980' });
   });
 
+  it('keeps a speaker that an editor changed, whatever kind of speaker the source has since', async () => {
+    const speakers = [
+      person(),
+      person({ name: 'Bea', identifiers: [wikidata('Q7')] }),
+      { type: 'Organization', name: 'Congreso', identifiers: [wikidata('Q2')] },
+    ];
+    const said = (speaker: object) => ({
+      type: 'Statement',
+      identifiers: [wikidata('S2')],
+      text: 'Yes',
+      language: 'en',
+      quoteType: 'DIRECT',
+      speaker,
+    });
+    await bringNative(database, [...speakers, said({ person: by('Q1') })]);
+    const reference = { by: { identifier: wikidata('S2') } };
+    const speaker = async () => {
+      const found = await run(
+        as(database, 'ADMIN'),
+        'query ($by: StatementRef!) { statement(by: $by) { id speaker { name } } }',
+        reference,
+      );
+      return found.statement as { id: string; speaker: { name: string } };
+    };
+    await edit('updateStatement', { id: (await speaker()).id, speaker: { person: { identifier: wikidata('Q7') } } });
+    const newer = await bringNative(database, [said({ organization: by('Q2') })]);
+    expect(newer.conflicts).toHaveLength(1);
+    expect((await speaker()).speaker).toEqual({ name: 'Bea' });
+  });
+
   it('fills in what nobody has said of a record that was made by hand, and leaves the rest', async () => {
     await run(as(database, 'EDITOR'), 'mutation ($input: CreatePersonInput!) { createPerson(input: $input) { record { id } } }', {
       input: { name: 'Ana P.', identifiers: [wikidata('Q1')] },

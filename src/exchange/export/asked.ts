@@ -16,9 +16,6 @@ const plurals: Readonly<Record<string, Noun>> = {
   statements: 'Statement',
 };
 
-/** All nouns, whatever they are. */
-export const everything: Asked = new Map(Object.values(plurals).map((noun) => [noun, {}]));
-
 /**
  * What a person asks for: `{ statements: { date: { after: "2020" } }, events: {} }`, with the filters that the
  * API takes as `where`, written as in GraphQL or as JSON.

@@ -2,7 +2,7 @@ import { listsOf, recordModels, referencesOf } from '../../graph/model.ts';
 import { delegate } from '../../record/delegate.ts';
 import { dependencesOf, isLink } from '../../record/needs.ts';
 import type { Transaction } from '../../record/values.ts';
-import type { Noun } from './read.ts';
+import { type Noun, nounNames } from './read.ts';
 
 // What an export takes when it doesn't take all: the nouns that were asked for, the links that hang on them,
 // and whatever these say something of, so that nothing in it refers to what isn't in it.
@@ -10,13 +10,16 @@ import type { Noun } from './read.ts';
 /** The nouns that are asked for: for each of some, the Prisma `where` that they meet. */
 export type Asked = ReadonlyMap<Noun, Readonly<Record<string, unknown>>>;
 
+/** All nouns, whatever they are. */
+const everything: Asked = new Map(nounNames.map((noun) => [noun, {}]));
+
 /** Which statuses are taken. */
 export type Statuses = 'published' | 'all';
 
 const page = 5000;
 
 /** Puts the ids of all that is taken into a temporary table. */
-export async function choose(tx: Transaction, asked: Asked, statuses: Statuses): Promise<void> {
+export async function choose(tx: Transaction, statuses: Statuses, asked = everything): Promise<void> {
   await tx.$executeRawUnsafe('CREATE TEMP TABLE chosen (model text NOT NULL, id uuid NOT NULL, PRIMARY KEY (id, model)) ON COMMIT DROP');
   for (const [noun, where] of asked) await seed(tx, noun, statuses === 'all' ? where : { AND: [where, { status: 'PUBLISHED' }] });
   const published = statuses === 'published' ? `AND t."status" = 'PUBLISHED'` : '';

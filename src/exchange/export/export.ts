@@ -25,7 +25,6 @@ export function exportTo(
   format: Format,
   output: Output,
   { asked, statuses }: ExportOptions,
-  everything: Asked,
   progress: (records: number) => void = () => {},
 ): Promise<Exported> {
   const { write } = format;
@@ -35,7 +34,7 @@ export function exportTo(
       // A request may not take long; this may.
       await tx.$executeRawUnsafe('SET LOCAL statement_timeout = 0');
       const isChosen = asked !== undefined || statuses !== 'all';
-      if (isChosen) await choose(tx, asked ?? everything, statuses);
+      if (isChosen) await choose(tx, statuses, asked);
       let count = 0;
       async function* counted(): AsyncGenerator<ExchangeRecord> {
         for await (const record of records(tx, { isChosen })) {

@@ -1,3 +1,4 @@
+import { mergeable } from '../../mutation/input.ts';
 import { BrokenRule } from '../../record/rule.ts';
 import { checkHeld, type Held } from '../../statements/write.ts';
 import type { Ref } from '../record.ts';
@@ -11,8 +12,6 @@ import { textsOf } from './text.ts';
 import type { Model, Unit } from './unit.ts';
 
 // What is given becomes rows, by the rules of writing. What breaks one is dropped.
-
-const mergeable: ReadonlySet<Model> = new Set<Model>(['Place', 'Organization', 'Person', 'Document', 'Event']);
 
 /** Units of a model as rows. */
 export async function* buildUnits(batch: Batch, model: Model, units: readonly Unit[]): AsyncGenerator<Met> {

@@ -6,7 +6,7 @@ import { fingerprint, type Source } from '../source.ts';
 import { ahead } from './ahead.ts';
 import type { BatchDone, BatchOptions } from './batch.ts';
 import { batchesOf, type Lines } from './batches.ts';
-import { begin, closeBatch, finish, type Running } from './log.ts';
+import { begin, finish, openBatch, type Running } from './log.ts';
 import type { ImportOptions } from './options.ts';
 import { accountOf } from './setter.ts';
 import { add, noResult, type Result, type Told, tally } from './told.ts';
@@ -244,7 +244,7 @@ class Run {
   }
 
   async #inBatch(tx: Transaction, work: () => Promise<BatchDone & { left?: Result['left'] }>, lines?: Lines): Promise<Step> {
-    const close = await closeBatch(tx, this.#running);
+    const close = await openBatch(tx, this.#running);
     const { counts, told, lost, left = lines?.left ?? {} } = await work();
     for (const id of lost) this.#lost.add(id);
     const problems = told.filter(({ kind }) => kind === 'problem').length;

@@ -36,7 +36,7 @@ export async function begin(
   const id = stableId('import', format, source, fingerprint ?? new Date().toISOString(), canonical(options), String(former.length));
   const row = { id, ...same, options, by, result: noResult() as unknown as Prisma.InputJsonObject };
   if (!open || fingerprint === undefined || isDryRun || isStrict) return { id, position: 0, result: noResult(), isResumed: false, row };
-  // What `closeBatch` wrote.
+  // What `openBatch` wrote.
   return { id: open.id, position: open.position, result: open.result as unknown as Result, isResumed: true, row: { ...row, id: open.id } };
 }
 
@@ -45,7 +45,7 @@ export async function begin(
  * @returns what ends it: notes the revisions that it made, and how far the source was read.
  * @throws {Refusal} when another process goes on with the same import.
  */
-export async function closeBatch(
+export async function openBatch(
   tx: Transaction,
   { id: importId, row }: Running,
 ): Promise<(result: Result, lines?: Lines) => Promise<void>> {

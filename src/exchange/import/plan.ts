@@ -87,8 +87,8 @@ export interface Plan {
   isEmpty: boolean;
 }
 
-/** The columns that are compared: instants and digests follow from others. */
-const followsFromOthers = /(^|[a-z])(Earliest|Latest)$|^(earliest|latest|text of document)$/;
+/** Instants follow from the dates as they are written. */
+const followsFromOthers = /(^|[a-z])(Earliest|Latest)$|^(earliest|latest)$/;
 
 function comparedColumns(model: Model, row: Row): string[] {
   return Object.keys(row).filter((column) => !followsFromOthers.test(column) && !(model === 'Document' && column === 'text'));
@@ -124,6 +124,7 @@ export function planOf(model: Model, met: Met, present: Present, setters: Setter
   const { unit } = met;
   const row = present.rows.get(unit.id) ?? {};
   const plan: Plan = { changes: {}, status: undefined, added: [], removed: [], told: [], isEmpty: false };
+  const kept = new Set<string>();
   for (const column of comparedColumns(model, met.row)) {
     const [wanted, there] = [value(met.row, column), row[column]];
     if (same(wanted, there)) continue;
@@ -136,12 +137,14 @@ export function planOf(model: Model, met: Met, present: Present, setters: Setter
     } else {
       const verdict = setters.verdict(unit.id, column, wanted);
       if (verdict === 'take') plan.changes[field] = met.fields[field];
-      else if (verdict === 'conflict') plan.told.push(conflict(unit, field, `the record has ${brief(there)}, the source ${brief(wanted)}`));
+      else kept.add(field);
+      if (verdict === 'conflict') plan.told.push(conflict(unit, field, `the record has ${brief(there)}, the source ${brief(wanted)}`));
     }
   }
+  // A speaker has two columns, of which an editor may have changed one: the editor's holds.
+  for (const field of kept) delete plan.changes[field];
   planStatus(plan, met, row, setters);
   for (const table of givenTables(met)) planParts(plan, model, met, table, present.parts.get(`${table} ${unit.id}`) ?? [], setters);
-  // Of a field whose columns got both verdicts, the editor's holds.
   plan.isEmpty = Object.keys(plan.changes).length + plan.added.length + plan.removed.length === 0 && plan.status === undefined;
   return plan;
 }

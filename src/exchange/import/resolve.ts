@@ -1,5 +1,6 @@
 import { decodeGlobalId } from '../../builder.ts';
 import type { RecordStatus } from '../../generated/prisma/enums.ts';
+import { mergeable } from '../../mutation/input.ts';
 import type { Transaction } from '../../record/values.ts';
 import type { Held } from '../../statements/write.ts';
 import type { ExchangeIdentifier, Ref } from '../record.ts';
@@ -21,8 +22,6 @@ interface Row extends Found {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-const mergeable: ReadonlySet<Model> = new Set<Model>(['Place', 'Organization', 'Person', 'Document', 'Event']);
 
 const columns = {
   personId: 'Person',

@@ -118,9 +118,3 @@ export function gather(unit: Unit, units: readonly Unit[]): object {
   }
   return whole;
 }
-
-/** Whether a unit hangs on another, however far. */
-export function hangsOn(unit: Unit, other: Unit): boolean {
-  for (let owner = unit.owner; owner && 'given' in owner; owner = owner.owner) if (owner === other) return true;
-  return false;
-}

@@ -57,17 +57,17 @@ export async function update(tx: Transaction, model: Model, met: readonly Met[],
   const done: Updated = { updated: [], unchanged: [], skipped: [], told: [], statuses: new Map(), lost: [] };
   if (met.length === 0) return done;
   const present = await presentOf(tx, model, met);
-  const differing = met.filter((each) => !isSame(model, each, present));
+  const differing = new Set(met.filter((each) => !isSame(model, each, present)));
   const setters =
-    differing.length > 0
+    differing.size > 0
       ? await Setters.of(
           tx,
-          differing.map(({ unit }) => unit.id),
+          [...differing].map(({ unit }) => unit.id),
           format,
         )
       : undefined;
   for (const each of met) {
-    if (!setters || !differing.includes(each)) {
+    if (!setters || !differing.has(each)) {
       done.unchanged.push(each.unit);
       continue;
     }
