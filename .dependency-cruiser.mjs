@@ -9,7 +9,7 @@ const layers = [
   ['the schema', 'schema\\.ts$'],
   ['what spans the nouns', '(search|timeline|merge|verify|exchange|federation|subscriptions|playground|demo)/|history/edit\\.ts$'],
   ['the nouns', `(${nouns})/`],
-  ['what the nouns share', '(names|history(?!/edit)|review|auth|mutation|graph|record|limits)/|scalars\\.ts$'],
+  ['what the nouns share', '(names|history(?!/edit)|review|auth|mutation|graph|record|limits|http)/|scalars\\.ts$'],
   ['the builder', 'builder\\.ts$'],
   ['the ground', '(database)/|(context|config|errors)\\.ts$'],
   // Who asks is no more than a value, which the context holds.

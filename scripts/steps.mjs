@@ -62,6 +62,16 @@ export async function generateDocuments() {
   });
 }
 
+/** Installs a package of this repository that has a lock file of its own. */
+export async function installIn(folder) {
+  await unlessMade(`${folder}/node_modules/.made`, [`${folder}/package-lock.json`], async () => {
+    say(`Installing what ${folder} needs…`);
+    const npm = spawn('npm', ['ci', '--prefix', folder, '--no-fund', '--no-audit'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const code = await new Promise((resolve, reject) => npm.on('error', reject).on('close', resolve));
+    if (code !== 0) process.exit(code ?? 1);
+  });
+}
+
 /** One line on what goes on, out of the way of what a script prints for others to read. */
 export function say(line) {
   process.stderr.write(`${line}\n`);

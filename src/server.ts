@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { authentication } from './auth/authenticate.ts';
 import { authPlugin } from './auth/plugin.ts';
@@ -9,8 +8,8 @@ import { reader, type Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './database/database.ts';
-import { isExhausted } from './database/postgres.ts';
-import { userError } from './errors.ts';
+import { errorsPlugin, maskError } from './http/errors.ts';
+import { refusalsPlugin, requestPlugin } from './http/requests.ts';
 import { bodyLimit, bodyPlugin } from './limits/body.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderPlayground } from './playground/playground.ts';
@@ -114,99 +113,4 @@ function path(request: IncomingMessage): string {
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-/** Lets through what is meant for the person who asked; anything else is a defect and stays here. */
-function maskError(error: unknown): Error {
-  if (error instanceof GraphQLError && isForPeople(error)) {
-    if (error.extensions.code) return error;
-    // GraphQL.js's own have no code: before the first field they are about the request, in a field about what it was given to answer.
-    if (!error.path) return badRequest(error.message, 400, { nodes: error.nodes, source: error.source, positions: error.positions });
-  }
-  if (isExhausted(error instanceof GraphQLError ? error.originalError : error)) {
-    return userError('TIMEOUT', 'The server is busy: its database had no time for this request. Try again.', {
-      extensions: { http: { status: 503 } },
-    });
-  }
-  const located = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
-  const errorId = randomUUID();
-  return userError(
-    'INTERNAL_ERROR',
-    `Something went wrong here, and was noted as ${errorId}. It isn’t your mistake; please report it with that number.`,
-    {
-      ...located,
-      originalError: error instanceof Error ? error : new Error(String(error)),
-      extensions: { errorId },
-    },
-  );
-}
-
-function isForPeople(error: GraphQLError): boolean {
-  const { originalError } = error;
-  return originalError == null || (originalError instanceof GraphQLError && isForPeople(originalError));
-}
-
-function badRequest(message: string, status: number, options: GraphQLErrorOptions = {}): GraphQLError {
-  return userError('BAD_REQUEST', message, { ...options, extensions: { http: { status } } });
-}
-
-/** Refuses requests that Yoga would take, or refuse without saying why. */
-function requestPlugin(): Plugin {
-  return {
-    onRequestParse: ({ request, requestParser, setRequestParser }) => {
-      // Forms and plain text are what a browser sends for the page of any site, without asking whether it may.
-      if (request.method === 'POST' && !(requestParser && request.headers.get('content-type')?.startsWith('application/json'))) {
-        throw badRequest('Send the body as JSON, with the header `content-type: application/json`.', 415);
-      }
-      if (requestParser) setRequestParser((incoming) => readRequest(requestParser, incoming));
-    },
-    onParams: ({ params }) => {
-      if (params.query == null) throw badRequest('The request has no `query`.', 400);
-    },
-  };
-}
-
-async function readRequest<Params>(parse: (request: Request) => Params | Promise<Params>, request: Request): Promise<Params> {
-  try {
-    return await parse(request);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw badRequest('`variables` and `extensions` are written as JSON in the URL.', 400);
-    // Yoga would repeat the body.
-    if (error instanceof GraphQLError && error.extensions.originalError) throw badRequest('The request’s body is not JSON.', 400);
-    throw error;
-  }
-}
-
-/** Logs the defects behind masked errors, under the id that the answer names. */
-function errorsPlugin(log: Logger): Plugin<object, ServerContext> {
-  return {
-    onResultProcess: ({ result, serverContext }) => {
-      const errors = 'errors' in result ? (result.errors ?? []) : [];
-      for (const { extensions, originalError, path } of errors as readonly GraphQLError[]) {
-        if (extensions?.code !== 'INTERNAL_ERROR') continue;
-        (serverContext?.log ?? log).error(
-          { err: (originalError as GraphQLError)?.originalError ?? originalError, errorId: extensions.errorId, path },
-          'unexpected error',
-        );
-      }
-    },
-  };
-}
-
-/** Says in GraphQL's way what was wrong where Yoga only gives a status. */
-function refusalsPlugin(): Plugin {
-  return {
-    onResponse: ({ response, setResponse, fetchAPI }) => {
-      if (response?.status !== 406) return;
-      const body = JSON.stringify({ errors: [notAcceptable()] });
-      setResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': 'application/json' } }));
-    },
-  };
-}
-
-function notAcceptable(): GraphQLError {
-  return userError(
-    'BAD_REQUEST',
-    'The answer is JSON. Let the header `accept` allow application/graphql-response+json or application/json.',
-  );
 }

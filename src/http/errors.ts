@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import { isExhausted } from '../database/postgres.ts';
+import { userError } from '../errors.ts';
+
+// What of an error reaches the one who asked, however they asked, and what is only noted here.
+
+/** Lets through what is meant for the person who asked; anything else is a defect and stays here. */
+export function maskError(error: unknown): Error {
+  if (error instanceof GraphQLError && isForPeople(error)) {
+    if (error.extensions.code) return error;
+    // GraphQL.js's own have no code: before the first field they are about the request, in a field about what it was given to answer.
+    if (!error.path) return badRequest(error.message, 400, { nodes: error.nodes, source: error.source, positions: error.positions });
+  }
+  if (isExhausted(error instanceof GraphQLError ? error.originalError : error)) {
+    return userError('TIMEOUT', 'The server is busy: its database had no time for this request. Try again.', {
+      extensions: { http: { status: 503 } },
+    });
+  }
+  const located = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
+  const errorId = randomUUID();
+  return userError(
+    'INTERNAL_ERROR',
+    `Something went wrong here, and was noted as ${errorId}. It isn’t your mistake; please report it with that number.`,
+    {
+      ...located,
+      originalError: error instanceof Error ? error : new Error(String(error)),
+      extensions: { errorId },
+    },
+  );
+}
+
+function isForPeople(error: GraphQLError): boolean {
+  const { originalError } = error;
+  return originalError == null || (originalError instanceof GraphQLError && isForPeople(originalError));
+}
+
+/** A request that can't be read as one. */
+export function badRequest(message: string, status: number, options: GraphQLErrorOptions = {}): GraphQLError {
+  return userError('BAD_REQUEST', message, { ...options, extensions: { http: { status } } });
+}
+
+/** Logs the defects behind masked errors, under the id that the answer names. */
+export function errorsPlugin(log: Logger): Plugin<object, { log: Logger }> {
+  return {
+    onResultProcess: ({ result, serverContext }) => {
+      const errors = 'errors' in result ? (result.errors ?? []) : [];
+      for (const { extensions, originalError, path } of errors as readonly GraphQLError[]) {
+        if (extensions?.code !== 'INTERNAL_ERROR') continue;
+        (serverContext?.log ?? log).error(
+          { err: (originalError as GraphQLError)?.originalError ?? originalError, errorId: extensions.errorId, path },
+          'unexpected error',
+        );
+      }
+    },
+  };
+}
