@@ -65,6 +65,10 @@ builder.queryType({ description: 'What can be asked of the record. Readers see w
 
 builder.mutationType({ description: 'What can be changed, each by those whose role allows it. A mistake in an input stands in `errors`.' });
 
+builder.subscriptionType({
+  description: 'What is told of the record as it changes: server-sent events, each with a cursor to go on from.',
+});
+
 /**
  * Takes an id apart.
  * @throws {GraphQLError} INVALID_ID when it isn't one that this server gave.

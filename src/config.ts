@@ -23,6 +23,14 @@ export interface Limits {
   inputValues: number;
   /** Milliseconds from the first field to the last. */
   timeoutMs: number;
+  /** Subscriptions of one account; of those without an account, of one network address. */
+  subscriptionsPerIdentity: number;
+  /** Subscriptions of the process. */
+  subscriptions: number;
+  /** Milliseconds that a subscription may last. */
+  subscriptionMs: number;
+  /** Changes that are kept for subscribers: who comes further behind has to subscribe again. */
+  subscriptionLag: number;
 }
 
 /** The OpenID provider whose JWTs are taken. */
@@ -47,6 +55,8 @@ export interface Config {
   logLevel: (typeof logLevels)[number];
   /** Whether someone without a token may read what is published. */
   readWithoutToken: boolean;
+  /** The header in which a proxy says who asks it, in small letters; without it, the socket says who asks. */
+  addressHeader: string | undefined;
   oidc: OidcConfig | undefined;
   limits: Limits;
 }
@@ -84,6 +94,11 @@ const variables = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
     .transform((text) => text === 'true'),
+  ADDRESS_HEADER: z
+    .string()
+    .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must name a header, such as x-forwarded-for')
+    .transform((name) => name.toLowerCase())
+    .optional(),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: webAddress.optional(),
@@ -98,6 +113,10 @@ const variables = z.object({
   LIMIT_INPUT_DEPTH: count(20),
   LIMIT_INPUT_VALUES: count(2_000),
   LIMIT_TIMEOUT_MS: count(10_000, 600_000),
+  LIMIT_SUBSCRIPTIONS_PER_IDENTITY: count(20),
+  LIMIT_SUBSCRIPTIONS: count(1_000),
+  LIMIT_SUBSCRIPTION_MS: count(60 * 60_000, 24 * 60 * 60_000),
+  LIMIT_SUBSCRIPTION_LAG: count(5_000, 1_000_000),
 });
 
 /** What belongs together is checked when each has a right value. */
@@ -137,6 +156,7 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
     readWithoutToken: env.READ_WITHOUT_TOKEN,
+    addressHeader: env.ADDRESS_HEADER,
     oidc: oidcOf(env),
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,
@@ -149,6 +169,10 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
       inputDepth: env.LIMIT_INPUT_DEPTH,
       inputValues: env.LIMIT_INPUT_VALUES,
       timeoutMs: env.LIMIT_TIMEOUT_MS,
+      subscriptionsPerIdentity: env.LIMIT_SUBSCRIPTIONS_PER_IDENTITY,
+      subscriptions: env.LIMIT_SUBSCRIPTIONS,
+      subscriptionMs: env.LIMIT_SUBSCRIPTION_MS,
+      subscriptionLag: env.LIMIT_SUBSCRIPTION_LAG,
     },
   };
 }

@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'INPUT_TOO_DEEP'
   | 'TOO_MANY_INPUT_VALUES'
   | 'TIMEOUT'
+  | 'TOO_MANY_SUBSCRIPTIONS'
+  | 'RESUME'
   | 'INTERNAL_ERROR';
 
 /** An error for the person who sent the request. */

@@ -33,6 +33,8 @@ import './exchange/edit.ts';
 import './merge/candidates.ts';
 import './merge/merge.ts';
 import './merge/not-same.ts';
+import './subscriptions/record-changed.ts';
+import './subscriptions/statement-published.ts';
 import { builder } from './builder.ts';
 import { followPast } from './graph/past.ts';
 

@@ -22,14 +22,15 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   try {
     if (!config.databaseUrl && (await isEmpty(database.prisma))) await loadDemo(database.prisma);
     const records = await countRecords(database.prisma);
-    const server = createHttpServer({ database, config, log });
+    const stopping = new AbortController();
+    const server = createHttpServer({ database, config, log, stopping: stopping.signal });
     await listen(server, config);
     // Now that nothing else can fail: the secret is shown this once.
     const firstToken = config.databaseUrl ? undefined : await createFirstToken(database.prisma);
     process.stdout.write(
       `Verbatim listens at ${addressOf(server, config)}/graphql\nDatabase: ${database.name}\nRecords: ${records.map(({ noun, count }) => `${count} ${noun}`).join(', ')}\n${firstToken ? welcome(firstToken) : ''}`,
     );
-    stopOnSignal(server, log, database.close);
+    stopOnSignal(server, log, stopping, database.close);
   } catch (error) {
     await database.close();
     throw error;
@@ -63,7 +64,7 @@ function addressOf(server: Server, { host }: Config): string {
 }
 
 /** Finishes what is running, closes the database, and ends the process. */
-function stopOnSignal(server: Server, log: Logger, close: () => Promise<void>): void {
+function stopOnSignal(server: Server, log: Logger, stopping: AbortController, close: () => Promise<void>): void {
   // Browsers open connections in advance. Until the first request Node doesn't count them as idle.
   const unused = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -73,6 +74,7 @@ function stopOnSignal(server: Server, log: Logger, close: () => Promise<void>): 
   server.on('request', ({ socket }) => unused.delete(socket));
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
+    stopping.abort();
     const impatience = setTimeout(() => server.closeAllConnections(), grace);
     for (const socket of unused) socket.destroy();
     // Those that are in use would stay open for more requests when they are answered.

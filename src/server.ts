@@ -8,20 +8,25 @@ import { reader, type Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './database/database.ts';
+import { addressOf } from './http/address.ts';
 import { errorsPlugin, maskError } from './http/errors.ts';
 import { refusalsPlugin, requestPlugin } from './http/requests.ts';
 import { bodyLimit, bodyPlugin } from './limits/body.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderPlayground } from './playground/playground.ts';
 import { schema } from './schema.ts';
+import { Changes } from './subscriptions/changes.ts';
+import { type Origin, subscriptionsPlugin } from './subscriptions/plugin.ts';
 
 interface Parts {
   database: Database;
-  config: Pick<Config, 'limits' | 'readWithoutToken' | 'oidc'>;
+  config: Pick<Config, 'limits' | 'readWithoutToken' | 'addressHeader' | 'oidc'>;
   log: Logger;
+  /** Says when the process stops, so that subscribers are told. */
+  stopping?: AbortSignal;
 }
 
-interface ServerContext {
+interface ServerContext extends Origin {
   requestId: string;
   log: Logger;
   /** Nobody, until the request's token was looked at. */
@@ -34,7 +39,9 @@ const endpoint = '/graphql';
  * The HTTP server, not yet listening: GraphQL and the playground on `/graphql`, `/health` for the process
  * and `/ready` for the database.
  */
-export function createHttpServer({ database, config, log }: Parts): Server {
+export function createHttpServer({ database, config, log, stopping = new AbortController().signal }: Parts): Server {
+  const authenticate = authentication(database.prisma, config);
+  const changes = new Changes(database, log, { kept: config.limits.subscriptionLag });
   const yoga = createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: endpoint,
@@ -50,10 +57,11 @@ export function createHttpServer({ database, config, log }: Parts): Server {
     graphiql: playgroundOptions,
     renderGraphiQL: renderPlayground,
     plugins: [
-      authPlugin(authentication(database.prisma, config)),
+      authPlugin(authenticate),
       bodyPlugin(config.limits),
       requestPlugin(),
       limitsPlugin(config.limits),
+      subscriptionsPlugin({ changes, authenticate, limits: config.limits, stopping }),
       errorsPlugin(log),
       refusalsPlugin(),
     ],
@@ -81,7 +89,13 @@ export function createHttpServer({ database, config, log }: Parts): Server {
       case endpoint:
         // Yoga makes a URL of it, and answers with a stack trace when that isn't one.
         request.headers.host = 'localhost';
-        yoga(request, response, { requestId, log: requestLog, viewer: reader });
+        yoga(request, response, {
+          requestId,
+          log: requestLog,
+          viewer: reader,
+          authorization: null,
+          address: addressOf(request, config.addressHeader),
+        });
         break;
       case '/':
         response.writeHead(302, { location: endpoint }).end();

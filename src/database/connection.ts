@@ -1,5 +1,12 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 
+/**
+ * Hears what is notified on a channel, from now on, through all that happens to the connection.
+ * @param hear gets what a notification says; undefined when some may have been missed.
+ * @returns a function that ends it.
+ */
+export type Listen = (channel: string, hear: (said: string | undefined) => void) => () => Promise<void>;
+
 /** A connection to PostgreSQL, embedded or not, before anything is known of what it holds. */
 export interface Connection {
   /** How to name this database to a person, without secrets. */
@@ -11,5 +18,6 @@ export interface Connection {
   run(script: string): Promise<void>;
   /** Runs work while no other process does the same. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  listen: Listen;
   close(): Promise<void>;
 }

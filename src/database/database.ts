@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Listen } from './connection.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { inSchema, keepPast } from './past.ts';
@@ -12,6 +12,7 @@ export interface Database {
   prisma: PrismaClient;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  listen: Listen;
   close(): Promise<void>;
 }
 
@@ -57,6 +58,7 @@ export async function prepare(connection: Connection, { onStatement }: Statement
     ping: async () => {
       await connection.query('SELECT 1');
     },
+    listen: connection.listen,
     close: async () => {
       await past?.$disconnect();
       await prisma.$disconnect();

@@ -82,6 +82,20 @@ export function connectionTo(pglite: PGlite, name: string, onClose = async () =>
     },
     // The lock on the folder keeps other processes out altogether.
     exclusively: (work) => work(),
+    listen: (channel, hear) => {
+      const started = pglite.listen(channel, hear).then(
+        (stop) => {
+          hear(undefined);
+          return stop;
+        },
+        // It was closed in the meantime.
+        () => undefined,
+      );
+      return async () => {
+        const stop = await started;
+        if (!pglite.closed) await stop?.();
+      };
+    },
     close: async () => {
       await pglite.close();
       await onClose();

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Refusal } from '../refusal.ts';
 import type { Connection } from './connection.ts';
+import { listenOn } from './listen.ts';
 
 /** The oldest PostgreSQL that the migrations run on. */
 const oldestVersion = 15;
@@ -65,6 +66,7 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
         client.release(true);
       }
     },
+    listen: listenOn(url),
     close: () => pool.end(),
   };
 }

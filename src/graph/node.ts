@@ -37,7 +37,7 @@ builder.queryFields((t) => ({
 }));
 
 /** Finds records with one statement for each kind; an error stands where a record can't be had. */
-async function findNodes(ids: readonly string[], context: Context, info: Info): Promise<(object | Error)[]> {
+export async function findNodes(ids: readonly string[], context: Context, info: Info): Promise<(object | Error)[]> {
   const wanted = ids.map((id) => {
     try {
       const decoded = decodeGlobalId(id);

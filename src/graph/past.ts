@@ -28,8 +28,9 @@ export function contextAsOf(context: Context, info: Info, instant: Date | null |
 
 /** Makes the resolvers of a schema take the context of the field with `asOf` that they stand below. */
 export function followPast(schema: GraphQLSchema): GraphQLSchema {
+  const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type === schema.getQueryType() || type === schema.getMutationType()) continue;
+    if (!isObjectType(type) || roots.has(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (!resolve) continue;

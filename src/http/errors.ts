@@ -42,17 +42,31 @@ export function badRequest(message: string, status: number, options: GraphQLErro
   return userError('BAD_REQUEST', message, { ...options, extensions: { http: { status } } });
 }
 
+/** What is said of an error in a stream, whose answers nothing else looks at: a defect is noted here and now. */
+export function sayOrNote(error: unknown, log: Logger): GraphQLError {
+  const masked = maskError(error);
+  if (!(masked instanceof GraphQLError)) throw masked;
+  if (masked.extensions.code !== 'INTERNAL_ERROR') return masked;
+  note(masked, log);
+  // Whoever masks it again finds nothing to mask.
+  const { message, nodes, path, extensions } = masked;
+  return new GraphQLError(message, { nodes, path, extensions });
+}
+
+function note({ extensions, originalError, path }: GraphQLError, log: Logger): void {
+  log.error(
+    { err: (originalError as GraphQLError)?.originalError ?? originalError, errorId: extensions.errorId, path },
+    'unexpected error',
+  );
+}
+
 /** Logs the defects behind masked errors, under the id that the answer names. */
 export function errorsPlugin(log: Logger): Plugin<object, { log: Logger }> {
   return {
     onResultProcess: ({ result, serverContext }) => {
       const errors = 'errors' in result ? (result.errors ?? []) : [];
-      for (const { extensions, originalError, path } of errors as readonly GraphQLError[]) {
-        if (extensions?.code !== 'INTERNAL_ERROR') continue;
-        (serverContext?.log ?? log).error(
-          { err: (originalError as GraphQLError)?.originalError ?? originalError, errorId: extensions.errorId, path },
-          'unexpected error',
-        );
+      for (const error of errors as readonly GraphQLError[]) {
+        if (error.extensions?.code === 'INTERNAL_ERROR' && error.originalError) note(error, serverContext?.log ?? log);
       }
     },
   };

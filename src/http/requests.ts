@@ -44,6 +44,6 @@ export function refusalsPlugin(): Plugin {
 function notAcceptable(): GraphQLError {
   return userError(
     'BAD_REQUEST',
-    'The answer is JSON. Let the header `accept` allow application/graphql-response+json or application/json.',
+    'The answer is JSON, and that of a subscription server-sent events. Let the header `accept` allow application/graphql-response+json or application/json, or text/event-stream for a subscription.',
   );
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../config.ts';
 import { userError } from '../errors.ts';
@@ -13,24 +13,7 @@ export function limitsPlugin(limits: Limits): Plugin {
       if (typeof params.query === 'string') enforce(limits, 'tokens', countTokens(params.query));
     },
     onExecute: ({ args, executeFn, setExecuteFn }) => {
-      const { schema, document, operationName, variableValues } = args as {
-        schema: GraphQLSchema;
-        document: DocumentNode;
-        operationName?: string | null;
-        variableValues?: Record<string, unknown> | null;
-      };
-      const variables = variableValues ?? {};
-      const input = measureInput(document, variables);
-      enforce(limits, 'inputDepth', input.inputDepth);
-      enforce(limits, 'inputValues', input.inputValues);
-      const operation = getOperationAST(document, operationName);
-      if (operation) {
-        const found = measure(schema, document, operation, variables);
-        enforce(limits, 'depth', found.depth);
-        enforce(limits, 'aliases', found.aliases);
-        enforce(limits, 'rootFields', found.rootFields);
-        enforce(limits, 'nodes', found.nodes);
-      }
+      const operation = enforceAll(limits, args as Asked);
       const advice =
         operation?.operation === 'mutation'
           ? 'It may be done all the same: look, or send it again with the same `idempotencyKey`.'
@@ -40,7 +23,42 @@ export function limitsPlugin(limits: Limits): Plugin {
   };
 }
 
-async function within<T>(milliseconds: number, advice: string, work: T | Promise<T>): Promise<T> {
+/** What is run, as far as it is looked at here. */
+export interface Asked {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operationName?: string | null;
+  variableValues?: Record<string, unknown> | null;
+}
+
+/**
+ * Refuses an operation that asks too much.
+ * @throws {GraphQLError} with the code of the limit.
+ */
+export function enforceAll(
+  limits: Limits,
+  { schema, document, operationName, variableValues }: Asked,
+): OperationDefinitionNode | null | undefined {
+  const variables = variableValues ?? {};
+  const input = measureInput(document, variables);
+  enforce(limits, 'inputDepth', input.inputDepth);
+  enforce(limits, 'inputValues', input.inputValues);
+  const operation = getOperationAST(document, operationName);
+  if (operation) {
+    const found = measure(schema, document, operation, variables);
+    enforce(limits, 'depth', found.depth);
+    enforce(limits, 'aliases', found.aliases);
+    enforce(limits, 'rootFields', found.rootFields);
+    enforce(limits, 'nodes', found.nodes);
+  }
+  return operation;
+}
+
+/**
+ * Gives work so much time.
+ * @throws {GraphQLError} TIMEOUT.
+ */
+export async function within<T>(milliseconds: number, advice: string, work: T | Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

@@ -32,7 +32,7 @@ export async function merge(tx: Transaction, viewer: Viewer, pair: Pair): Promis
     duplicate,
   );
   // What is checked at the end is checked now, so that a refusal has its place.
-  await query(tx, 'SET CONSTRAINTS ALL IMMEDIATE');
+  await query(tx, 'SET CONSTRAINTS refuse_new_member, check_relayed IMMEDIATE');
   const [done] = await query<{ transaction: string; first: bigint; last: bigint }>(
     tx,
     `SELECT pg_current_xact_id()::text AS "transaction", min(id) AS "first", max(id) AS "last" FROM history.revision

@@ -132,7 +132,7 @@ builder.prismaObject('ReviewItem', {
   }),
 });
 
-const RecordModel = builder.enumType('RecordModel', {
+export const RecordModel = builder.enumType('RecordModel', {
   description: 'A kind of record.',
   values: Object.fromEntries(recordModels.map((model) => [model, { description: `The type \`${model}\`.` }])),
 });

@@ -44,7 +44,7 @@ export interface RunningServer {
 }
 
 /** What the server asks of a database in a test. */
-export type ServerDatabase = Pick<Database, 'prisma' | 'ping'>;
+export type ServerDatabase = Pick<Database, 'prisma' | 'ping'> & Partial<Pick<Database, 'listen'>>;
 
 /** The whole server, on a port that nothing else uses. */
 export async function startServer(
@@ -55,8 +55,10 @@ export async function startServer(
   const log: LogLine[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) });
   const config = readConfig({});
+  const stopping = new AbortController();
   const server = createHttpServer({
-    database: { ...database, name: 'a test', close: async () => {} },
+    stopping: stopping.signal,
+    database: { listen: () => async () => {}, ...database, name: 'a test', close: async () => {} },
     config: { ...config, ...more, limits: { ...config.limits, ...limits } },
     log: logger,
   });
@@ -74,6 +76,7 @@ export async function startServer(
     askAs: (token, query, variables) => post({ query, variables }, { authorization: `Bearer ${token}` }),
     close: () =>
       new Promise<void>((resolve, reject) => {
+        stopping.abort();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

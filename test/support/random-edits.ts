@@ -73,7 +73,8 @@ export class Editor {
           await tx.$executeRawUnsafe(`DO $do$ BEGIN ${statement}; EXCEPTION WHEN OTHERS THEN NULL; END $do$`);
         }
         // What is refused at the end would take all with it.
-        const check = 'SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS refuse_new_member, check_relayed DEFERRED';
+        const check =
+          'SET CONSTRAINTS refuse_new_member, check_relayed IMMEDIATE; SET CONSTRAINTS refuse_new_member, check_relayed DEFERRED';
         await tx.$executeRawUnsafe(`DO $do$ BEGIN ${check}; END $do$`).catch(() => Promise.reject(new Refused()));
       })
       .catch((error) => {

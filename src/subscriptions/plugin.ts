@@ -1,0 +1,74 @@
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Limits } from '../config.ts';
+import type { Context } from '../context.ts';
+import { sayOrNote } from '../http/errors.ts';
+import { type Asked, enforceAll } from '../limits/plugin.ts';
+import type { Changes } from './changes.ts';
+import { deliver } from './deliver.ts';
+import { Places } from './places.ts';
+import { Subscription } from './subscription.ts';
+import { Viewers } from './viewers.ts';
+
+/** What a transport says of whoever subscribes. */
+export interface Origin {
+  /** The token, as in the header `Authorization`; null when there is none. */
+  authorization: string | null;
+  /** The network address of the client. */
+  address: string;
+}
+
+interface Parts {
+  changes: Changes;
+  authenticate: Authenticate;
+  limits: Limits;
+  /** Says when the server stops. */
+  stopping: AbortSignal;
+}
+
+/** Serves subscriptions, over whatever brings them: within the limits, and each event in the name of who it is for. */
+export function subscriptionsPlugin({ changes, authenticate, limits, stopping }: Parts): Plugin<Origin & Context> {
+  const viewers = new Viewers(authenticate, changes);
+  const places = new Places(limits);
+  const all = new Set<Subscription>();
+  stopping.addEventListener('abort', () => {
+    for (const subscription of all) subscription.end('STOP');
+  });
+
+  function serve(args: ExecutionArgs, context: Origin & Context & { request?: Request }): ReturnType<typeof deliver> {
+    enforceAll(limits, args as Asked);
+    const { viewer, authorization, address, log, request } = context;
+    const giveBack = places.take(viewer.id ?? address);
+    const subscription = new Subscription({ changes, viewers, authorization, log });
+    all.add(subscription);
+    const late = setTimeout(() => subscription.end('TIME'), limits.subscriptionMs);
+    const gone = () => subscription.end();
+    request?.signal?.addEventListener('abort', gone);
+    subscription.onEnd(() => {
+      clearTimeout(late);
+      request?.signal?.removeEventListener('abort', gone);
+      all.delete(subscription);
+      giveBack();
+    });
+    if (stopping.aborted) subscription.end('STOP');
+    return deliver(subscription, args, limits.timeoutMs);
+  }
+
+  return {
+    onSubscribe: ({ args, setSubscribeFn }) => {
+      const context = args.contextValue as unknown as Origin & Context;
+      setSubscribeFn(async () => {
+        try {
+          return await serve(args as unknown as ExecutionArgs, context);
+        } catch (error) {
+          return { errors: [sayOrNote(error, context.log)] } satisfies ExecutionResult;
+        }
+      });
+    },
+    onResultProcess: ({ result, resultProcessor }) => {
+      // Nothing that the client accepts can hold a stream, and nobody will read this one.
+      if (!resultProcessor && Symbol.asyncIterator in result) result[Symbol.asyncIterator]().return?.();
+    },
+  };
+}
