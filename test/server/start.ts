@@ -40,6 +40,8 @@ export interface RunningServer {
   ask(query: string, variables?: unknown, more?: object): Promise<HttpAnswer>;
   /** The same with a bearer token. */
   askAs(token: string, query: string, variables?: unknown): Promise<HttpAnswer>;
+  /** Tells subscribers that it stops. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startServer(
     fetch: fetchPath,
     ask: (query, variables, more) => post({ query, variables, ...more }),
     askAs: (token, query, variables) => post({ query, variables }, { authorization: `Bearer ${token}` }),
+    stop: () => stopping.abort(),
     close: () =>
       new Promise<void>((resolve, reject) => {
         stopping.abort();

@@ -13,6 +13,10 @@ const limits = [
   'INPUT_DEPTH',
   'INPUT_VALUES',
   'TIMEOUT_MS',
+  'SUBSCRIPTIONS_PER_IDENTITY',
+  'SUBSCRIPTIONS',
+  'SUBSCRIPTION_MS',
+  'SUBSCRIPTION_LAG',
 ];
 const oidc = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ROLE_CLAIM'];
 
@@ -44,6 +48,7 @@ describe('the configuration', () => {
       'DATA_DIR',
       'LOG_LEVEL',
       'READ_WITHOUT_TOKEN',
+      'ADDRESS_HEADER',
       ...oidc,
       ...limits.map((name) => `LIMIT_${name}`),
     ];
@@ -72,6 +77,7 @@ describe('the configuration', () => {
     ['LIMIT_TOKENS', '7', { limits: { ...standard.limits, tokens: 7 } }],
     ['LIMIT_DEPTH', '007', { limits: { ...standard.limits, depth: 7 } }],
     ['LIMIT_ALIASES', '7', { limits: { ...standard.limits, aliases: 7 } }],
+    ['ADDRESS_HEADER', 'X-Forwarded-For', { addressHeader: 'x-forwarded-for' }],
     ['LIMIT_ROOT_FIELDS', '7', { limits: { ...standard.limits, rootFields: 7 } }],
     ['LIMIT_NODES', '9007199254740991', { limits: { ...standard.limits, nodes: Number.MAX_SAFE_INTEGER } }],
     ['LIMIT_INPUT_DEPTH', '7', { limits: { ...standard.limits, inputDepth: 7 } }],
