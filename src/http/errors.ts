@@ -10,9 +10,11 @@ import { userError } from '../errors.ts';
 /** Lets through what is meant for the person who asked; anything else is a defect and stays here. */
 export function maskError(error: unknown): Error {
   if (error instanceof GraphQLError && isForPeople(error)) {
+    // Before the first field, and with a place in the document: about the operation or its variables.
+    if (!error.path && error.nodes) return unfit(error);
     if (error.extensions.code) return error;
     // GraphQL.js's own have no code: before the first field they are about the request, in a field about what it was given to answer.
-    if (!error.path) return badRequest(error.message, 400, { nodes: error.nodes, source: error.source, positions: error.positions });
+    if (!error.path) return badRequest(error.message, 400, { source: error.source, positions: error.positions });
   }
   if (isExhausted(error instanceof GraphQLError ? error.originalError : error)) {
     return userError('TIMEOUT', 'The server is busy: its database had no time for this request. Try again.', {
@@ -58,6 +60,12 @@ function note({ extensions, originalError, path }: GraphQLError, log: Logger): v
     { err: (originalError as GraphQLError)?.originalError ?? originalError, errorId: extensions.errorId, path },
     'unexpected error',
   );
+}
+
+/** What GraphQL itself refuses. As GraphQL over HTTP has it, the status is 200 for clients that take application/json alone. */
+function unfit({ message, nodes, source, positions, extensions }: GraphQLError): GraphQLError {
+  const http = { status: 400, ...(extensions.http as object | undefined), spec: true };
+  return userError('BAD_REQUEST', message, { nodes, source, positions, extensions: { ...extensions, http } });
 }
 
 /** Logs the defects behind masked errors, under the id that the answer names. */
