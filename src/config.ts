@@ -57,6 +57,10 @@ export interface Config {
   readWithoutToken: boolean;
   /** The header in which a proxy says who asks it, in small letters; without it, the socket says who asks. */
   addressHeader: string | undefined;
+  /** The origins whose pages may ask, or all. */
+  corsOrigins: readonly string[] | '*';
+  /** Seconds for which caches may use the answer of a query in a URL without asking. */
+  cacheMaxAge: number;
   oidc: OidcConfig | undefined;
   limits: Limits;
 }
@@ -74,6 +78,20 @@ const count = (standard: number, most = Number.MAX_SAFE_INTEGER) =>
   digits('must be a whole number')
     .pipe(z.number().min(1, 'must be at least 1').max(most, `must be at most ${most}`))
     .default(standard);
+
+/** As a browser writes it in the header `Origin`: a scheme, a host, and a port if it isn't the scheme's own. */
+function isOrigin(text: string): boolean {
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (list) => String(list) === '*' || list.every(isOrigin),
+    'must be *, or list origins with commas between, such as https://desk.example.org',
+  )
+  .transform((list) => (String(list) === '*' ? ('*' as const) : list));
 
 const webAddress = z
   .string()
@@ -99,6 +117,8 @@ const variables = z.object({
     .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must name a header, such as x-forwarded-for')
     .transform((name) => name.toLowerCase())
     .optional(),
+  CORS_ORIGINS: origins.default([]),
+  CACHE_MAX_AGE: digits('must be a number of seconds').pipe(z.number().max(31_536_000, 'must be at most 31536000, a year')).default(0),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: webAddress.optional(),
@@ -157,6 +177,8 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL,
     readWithoutToken: env.READ_WITHOUT_TOKEN,
     addressHeader: env.ADDRESS_HEADER,
+    corsOrigins: env.CORS_ORIGINS,
+    cacheMaxAge: env.CACHE_MAX_AGE,
     oidc: oidcOf(env),
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,

@@ -9,8 +9,12 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './database/database.ts';
 import { addressOf } from './http/address.ts';
+import { cachingPlugin, vary, varying } from './http/caching.ts';
+import { compress } from './http/compression.ts';
+import { permitOrigin } from './http/cors.ts';
 import { errorsPlugin, maskError } from './http/errors.ts';
 import { refusalsPlugin, requestPlugin } from './http/requests.ts';
+import { refuseUnreadable } from './http/unreadable.ts';
 import { bodyLimit, bodyPlugin } from './limits/body.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderPlayground } from './playground/playground.ts';
@@ -20,7 +24,7 @@ import { type Origin, subscriptionsPlugin } from './subscriptions/plugin.ts';
 
 interface Parts {
   database: Database;
-  config: Pick<Config, 'limits' | 'readWithoutToken' | 'addressHeader' | 'oidc'>;
+  config: Config;
   log: Logger;
   /** Says when the process stops, so that subscribers are told. */
   stopping?: AbortSignal;
@@ -34,6 +38,7 @@ interface ServerContext extends Origin {
 }
 
 const endpoint = '/graphql';
+const methods = 'GET, HEAD, POST';
 
 /**
  * The HTTP server, not yet listening: GraphQL and the playground on `/graphql`, `/health` for the process
@@ -50,7 +55,7 @@ export function createHttpServer({ database, config, log, stopping = new AbortCo
     // What `bodyPlugin` allows to those who may most.
     maxRequestBodySize: bodyLimit(config.limits, { id: null, role: 'ADMIN' }),
     multipart: false,
-    // Nothing is open to the pages of other sites until it is configured.
+    // Below, for every way to ask.
     cors: false,
     logging: false,
     landingPage: false,
@@ -64,19 +69,22 @@ export function createHttpServer({ database, config, log, stopping = new AbortCo
       subscriptionsPlugin({ changes, authenticate, limits: config.limits, stopping }),
       errorsPlugin(log),
       refusalsPlugin(),
+      cachingPlugin(config.cacheMaxAge),
     ],
   });
 
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
+    const { method } = request;
     const requestId = randomUUID();
     const requestLog = log.child({ requestId });
     const start = performance.now();
     response.setHeader('x-request-id', requestId);
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('cache-control', 'no-store');
     response.on('close', () => {
       requestLog.info(
         {
-          method: request.method,
+          method,
           path: path(request),
           status: response.statusCode,
           ms: Math.round(performance.now() - start),
@@ -87,6 +95,11 @@ export function createHttpServer({ database, config, log, stopping = new AbortCo
     });
     switch (path(request)) {
       case endpoint:
+        vary(response, ...varying);
+        if (permitOrigin(config.corsOrigins, request, response, methods)) break;
+        compress(request, response);
+        // Node leaves the body out of the answer.
+        if (method === 'HEAD') request.method = 'GET';
         // Yoga makes a URL of it, and answers with a stack trace when that isn't one.
         request.headers.host = 'localhost';
         yoga(request, response, {
@@ -118,6 +131,8 @@ export function createHttpServer({ database, config, log, stopping = new AbortCo
         });
     }
   });
+  refuseUnreadable(server, log);
+  return server;
 }
 
 function path(request: IncomingMessage): string {

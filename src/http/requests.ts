@@ -7,6 +7,9 @@ import { badRequest } from './errors.ts';
 export function requestPlugin(): Plugin {
   return {
     onRequestParse: ({ request, requestParser, setRequestParser }) => {
+      if (isEncoded(request.headers.get('content-encoding'))) {
+        throw badRequest('Send the body as it is, without the header `content-encoding`. Only answers are compressed here.', 415);
+      }
       // Forms and plain text are what a browser sends for the page of any site, without asking whether it may.
       if (request.method === 'POST' && !(requestParser && request.headers.get('content-type')?.startsWith('application/json'))) {
         throw badRequest('Send the body as JSON, with the header `content-type: application/json`.', 415);
@@ -17,6 +20,11 @@ export function requestPlugin(): Plugin {
       if (params.query == null) throw badRequest('The request has no `query`.', 400);
     },
   };
+}
+
+/** A small body can unpack to a large one, so that its size would say nothing. */
+function isEncoded(contentEncoding: string | null): boolean {
+  return contentEncoding !== null && contentEncoding.trim().toLowerCase() !== 'identity';
 }
 
 async function readRequest<Params>(parse: (request: Request) => Params | Promise<Params>, request: Request): Promise<Params> {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PrismaClient } from '../../src/generated/prisma/client.ts';
 import { isPostgres, openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -106,6 +107,14 @@ describe('a wrong request', () => {
     ['a multipart form', '/graphql', { method: 'POST', body: form }, 415, 'BAD_REQUEST', /as JSON/],
     ['bare GraphQL', '/graphql', as('application/graphql', '{ people { totalCount } }'), 415, 'BAD_REQUEST', /as JSON/],
     ['an unknown type', '/graphql', as('application/xml', '<query/>'), 415, 'BAD_REQUEST', /as JSON/],
+    [
+      'a compressed body',
+      '/graphql',
+      post(gzipSync(people), { ...json, 'content-encoding': 'gzip' }),
+      415,
+      'BAD_REQUEST',
+      /without the header `content-encoding`/,
+    ],
     ['an empty body', '/graphql', post(''), 400, 'BAD_REQUEST', /not JSON/],
     ['broken JSON', '/graphql', post('{"query": "{ people'), 400, 'BAD_REQUEST', /not JSON/],
     ['JSON with bytes that are no text', '/graphql', post(Buffer.from('7b2271756572792220fffe7d', 'hex')), 400, 'BAD_REQUEST', /not JSON/],
@@ -270,7 +279,9 @@ describe('the addresses beside GraphQL', () => {
     ['/ready', 200],
     ['/', 302],
     ['/nothing', 404],
-    ['/graphql', 405],
+    ['/graphql', 400],
+    ['/graphql?query={__typename}', 200],
+    ['/graphql?query=mutation{__typename}', 405],
   ])('HEAD %s is %i, without a body', async (path, status) => {
     const answer = await server.fetch(path, { method: 'HEAD' });
     expect([answer.status, answer.text]).toEqual([status, '']);
@@ -321,8 +332,10 @@ describe('a strange client', () => {
   });
 
   it('sends a URL that is too long', async () => {
-    const { status } = await server.fetch(`${query}&more=${'x'.repeat(20_000)}`);
-    expect(status).toBe(431);
+    const tooLong = await server.fetch(`${query}&more=${'x'.repeat(20_000)}`);
+    expect([tooLong.status, tooLong.codes, tooLong.headers.get('cache-control')]).toEqual([431, ['BAD_REQUEST'], 'no-store']);
+    expect(tooLong.body.errors).toEqual([{ message: expect.stringMatching(/16384 bytes.*POST\.$/), extensions: { code: 'BAD_REQUEST' } }]);
+    expectDiscreet(tooLong);
     const long = await server.fetch(`/${'x'.repeat(12_000)}`);
     expect([long.status, long.codes]).toEqual([404, ['NOT_FOUND']]);
     expectDiscreet(long);

@@ -35,7 +35,7 @@ describe('the configuration', () => {
 
   it('has a value for everything that is not set', () => {
     expect(standard).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: undefined, dataDir: '.verbatim', logLevel: 'info' });
-    expect(standard).toMatchObject({ readWithoutToken: true, oidc: undefined });
+    expect(standard).toMatchObject({ readWithoutToken: true, corsOrigins: [], cacheMaxAge: 0, oidc: undefined });
     expect(Object.keys(standard.limits)).toHaveLength(limits.length);
     for (const limit of Object.values(standard.limits)) expect(limit).toBeGreaterThan(0);
   });
@@ -49,6 +49,8 @@ describe('the configuration', () => {
       'LOG_LEVEL',
       'READ_WITHOUT_TOKEN',
       'ADDRESS_HEADER',
+      'CORS_ORIGINS',
+      'CACHE_MAX_AGE',
       ...oidc,
       ...limits.map((name) => `LIMIT_${name}`),
     ];
@@ -73,6 +75,13 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['READ_WITHOUT_TOKEN', 'true', { readWithoutToken: true }],
     ['READ_WITHOUT_TOKEN', 'false', { readWithoutToken: false }],
+    ['CORS_ORIGINS', '*', { corsOrigins: '*' }],
+    [
+      'CORS_ORIGINS',
+      'https://desk.example.org, http://localhost:5173',
+      { corsOrigins: ['https://desk.example.org', 'http://localhost:5173'] },
+    ],
+    ['CACHE_MAX_AGE', '60', { cacheMaxAge: 60 }],
     ['LIMIT_BODY_BYTES', '1', { limits: { ...standard.limits, bodyBytes: 1 } }],
     ['LIMIT_TOKENS', '7', { limits: { ...standard.limits, tokens: 7 } }],
     ['LIMIT_DEPTH', '007', { limits: { ...standard.limits, depth: 7 } }],
@@ -101,6 +110,24 @@ describe('the configuration', () => {
     ['LIMIT_TIMEOUT_MS', '600001', 'must be at most 600000'],
     ['LOG_LEVEL', 'INFO', 'must be one of silent, fatal, error, warn, info, debug, trace'],
     ...['False', '0', 'no'].map((value): [string, string, string] => ['READ_WITHOUT_TOKEN', value, 'must be true or false']),
+    ...[
+      'desk.example.org',
+      'https://desk.example.org/',
+      'https://desk.example.org/app',
+      'https://Desk.example.org',
+      'https://desk.example.org:443',
+      'https://*.example.org',
+      '*,https://desk.example.org',
+      'https://desk.example.org,',
+      'null',
+      'file:///desk',
+    ].map((value): [string, string, string] => [
+      'CORS_ORIGINS',
+      value,
+      'must be *, or list origins with commas between, such as https://desk.example.org',
+    ]),
+    ['CACHE_MAX_AGE', '1h', 'must be a number of seconds'],
+    ['CACHE_MAX_AGE', '31536001', 'must be at most 31536000, a year'],
     ['OIDC_ISSUER', 'id.example.org', 'must start with https:// or http://'],
     ['OIDC_ISSUER', 'https://', 'must be a URL, such as https://id.example.org/realms/desk'],
     ['OIDC_JWKS_URL', 'file:///etc/passwd', 'must start with https:// or http://'],
