@@ -61,6 +61,10 @@ export interface Config {
   corsOrigins: readonly string[] | '*';
   /** Seconds for which caches may use the answer of a query in a URL without asking. */
   cacheMaxAge: number;
+  /** The file with the documents that requests may name. */
+  persistedDocuments: string | undefined;
+  /** Whether nothing else is run. */
+  persistedDocumentsOnly: boolean;
   oidc: OidcConfig | undefined;
   limits: Limits;
 }
@@ -93,6 +97,12 @@ const origins = z
   )
   .transform((list) => (String(list) === '*' ? ('*' as const) : list));
 
+const flag = (standard: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(standard)
+    .transform((text) => text === 'true');
+
 const webAddress = z
   .string()
   .regex(/^https?:\/\//, { error: 'must start with https:// or http://', abort: true })
@@ -108,10 +118,7 @@ const variables = z.object({
     .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').default('.verbatim'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-  READ_WITHOUT_TOKEN: z
-    .enum(['true', 'false'], 'must be true or false')
-    .default('true')
-    .transform((text) => text === 'true'),
+  READ_WITHOUT_TOKEN: flag('true'),
   ADDRESS_HEADER: z
     .string()
     .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must name a header, such as x-forwarded-for')
@@ -119,6 +126,8 @@ const variables = z.object({
     .optional(),
   CORS_ORIGINS: origins.default([]),
   CACHE_MAX_AGE: digits('must be a number of seconds').pipe(z.number().max(31_536_000, 'must be at most 31536000, a year')).default(0),
+  PERSISTED_DOCUMENTS: z.string().optional(),
+  PERSISTED_DOCUMENTS_ONLY: flag('false'),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: webAddress.optional(),
@@ -142,6 +151,9 @@ const variables = z.object({
 /** What belongs together is checked when each has a right value. */
 const environment = variables.superRefine((env, { addIssue }) => {
   const refuse = (name: keyof typeof env, message: string) => addIssue({ code: 'custom', path: [name], message });
+  if (env.PERSISTED_DOCUMENTS_ONLY && !env.PERSISTED_DOCUMENTS) {
+    refuse('PERSISTED_DOCUMENTS_ONLY', 'would refuse everything without PERSISTED_DOCUMENTS');
+  }
   if (env.OIDC_ISSUER) {
     // Else a token that the provider gave for another program would be taken here.
     if (!env.OIDC_AUDIENCE) refuse('OIDC_AUDIENCE', 'must name this server as the provider does, since OIDC_ISSUER is set');
@@ -179,6 +191,8 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     addressHeader: env.ADDRESS_HEADER,
     corsOrigins: env.CORS_ORIGINS,
     cacheMaxAge: env.CACHE_MAX_AGE,
+    persistedDocuments: env.PERSISTED_DOCUMENTS,
+    persistedDocumentsOnly: env.PERSISTED_DOCUMENTS_ONLY,
     oidc: oidcOf(env),
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,

@@ -5,8 +5,10 @@ import { createFirstToken } from './auth/write.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { isEmpty, loadDemo } from './demo/load.ts';
+import { readPersistedDocuments } from './http/persisted-file.ts';
 import { countRecords } from './record/count.ts';
 import { Refusal } from './refusal.ts';
+import { schema } from './schema.ts';
 import { createHttpServer } from './server.ts';
 
 /** How long requests that run when the process is told to stop may go on, in milliseconds. */
@@ -18,12 +20,13 @@ const grace = 15_000;
  * @throws {Refusal} when that isn't possible.
  */
 export async function serve(config: Config, log: Logger): Promise<void> {
+  const documents = await readPersistedDocuments(config, schema);
   const database = await openDatabase(config);
   try {
     if (!config.databaseUrl && (await isEmpty(database.prisma))) await loadDemo(database.prisma);
     const records = await countRecords(database.prisma);
     const stopping = new AbortController();
-    const server = createHttpServer({ database, config, log, stopping: stopping.signal });
+    const server = createHttpServer({ database, config, documents, log, stopping: stopping.signal });
     await listen(server, config);
     // Now that nothing else can fail: the secret is shown this once.
     const firstToken = config.databaseUrl ? undefined : await createFirstToken(database.prisma);

@@ -13,11 +13,13 @@ import { cachingPlugin, vary, varying } from './http/caching.ts';
 import { compress } from './http/compression.ts';
 import { permitOrigin } from './http/cors.ts';
 import { errorsPlugin, maskError } from './http/errors.ts';
+import { idParameters, type PersistedDocuments } from './http/persisted.ts';
+import { persistedPlugin } from './http/persisted-plugin.ts';
 import { refusalsPlugin, requestPlugin } from './http/requests.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 import { bodyLimit, bodyPlugin } from './limits/body.ts';
 import { limitsPlugin } from './limits/plugin.ts';
-import { playgroundOptions, renderPlayground } from './playground/playground.ts';
+import { playgroundOptions, renderNoPlayground, renderPlayground } from './playground/playground.ts';
 import { schema } from './schema.ts';
 import { Changes } from './subscriptions/changes.ts';
 import { type Origin, subscriptionsPlugin } from './subscriptions/plugin.ts';
@@ -25,6 +27,8 @@ import { type Origin, subscriptionsPlugin } from './subscriptions/plugin.ts';
 interface Parts {
   database: Database;
   config: Config;
+  /** What requests may name instead of sending it. */
+  documents: PersistedDocuments;
   log: Logger;
   /** Says when the process stops, so that subscribers are told. */
   stopping?: AbortSignal;
@@ -44,7 +48,7 @@ const methods = 'GET, HEAD, POST';
  * The HTTP server, not yet listening: GraphQL and the playground on `/graphql`, `/health` for the process
  * and `/ready` for the database.
  */
-export function createHttpServer({ database, config, log, stopping = new AbortController().signal }: Parts): Server {
+export function createHttpServer({ database, config, documents, log, stopping = new AbortController().signal }: Parts): Server {
   const authenticate = authentication(database.prisma, config);
   const changes = new Changes(database, log, { kept: config.limits.subscriptionLag });
   const yoga = createYoga<ServerContext, Context>({
@@ -60,11 +64,13 @@ export function createHttpServer({ database, config, log, stopping = new AbortCo
     logging: false,
     landingPage: false,
     graphiql: playgroundOptions,
-    renderGraphiQL: renderPlayground,
+    renderGraphiQL: documents.only ? renderNoPlayground : renderPlayground,
+    extraParamNames: [...idParameters],
     plugins: [
       authPlugin(authenticate),
       bodyPlugin(config.limits),
       requestPlugin(),
+      persistedPlugin(documents),
       limitsPlugin(config.limits),
       subscriptionsPlugin({ changes, authenticate, limits: config.limits, stopping }),
       errorsPlugin(log),

@@ -64,7 +64,7 @@ function note({ extensions, originalError, path }: GraphQLError, log: Logger): v
 
 /** What GraphQL itself refuses. As GraphQL over HTTP has it, the status is 200 for clients that take application/json alone. */
 function unfit({ message, nodes, source, positions, extensions }: GraphQLError): GraphQLError {
-  const http = { status: 400, ...(extensions.http as object | undefined), spec: true };
+  const http = { status: 400, ...extensions.http, spec: true };
   return userError('BAD_REQUEST', message, { nodes, source, positions, extensions: { ...extensions, http } });
 }
 

@@ -16,9 +16,6 @@ export function requestPlugin(): Plugin {
       }
       if (requestParser) setRequestParser((incoming) => readRequest(requestParser, incoming));
     },
-    onParams: ({ params }) => {
-      if (params.query == null) throw badRequest('The request has no `query`.', 400);
-    },
   };
 }
 

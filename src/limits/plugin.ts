@@ -1,10 +1,8 @@
-import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../config.ts';
 import { userError } from '../errors.ts';
-import { measureInput } from './input.ts';
 import { countTokens, enforce } from './limits.ts';
-import { measure } from './measure.ts';
+import { type Asked, enforceOperation } from './operation.ts';
 
 /** Refuses requests that ask too much, before anything is asked of the database, and ends those that take too long. */
 export function limitsPlugin(limits: Limits): Plugin {
@@ -13,7 +11,7 @@ export function limitsPlugin(limits: Limits): Plugin {
       if (typeof params.query === 'string') enforce(limits, 'tokens', countTokens(params.query));
     },
     onExecute: ({ args, executeFn, setExecuteFn }) => {
-      const operation = enforceAll(limits, args as Asked);
+      const operation = enforceOperation(limits, args as Asked);
       const advice =
         operation?.operation === 'mutation'
           ? 'It may be done all the same: look, or send it again with the same `idempotencyKey`.'
@@ -21,37 +19,6 @@ export function limitsPlugin(limits: Limits): Plugin {
       setExecuteFn((executeArgs) => within(limits.timeoutMs, advice, executeFn(executeArgs)));
     },
   };
-}
-
-/** What is run, as far as it is looked at here. */
-export interface Asked {
-  schema: GraphQLSchema;
-  document: DocumentNode;
-  operationName?: string | null;
-  variableValues?: Record<string, unknown> | null;
-}
-
-/**
- * Refuses an operation that asks too much.
- * @throws {GraphQLError} with the code of the limit.
- */
-export function enforceAll(
-  limits: Limits,
-  { schema, document, operationName, variableValues }: Asked,
-): OperationDefinitionNode | null | undefined {
-  const variables = variableValues ?? {};
-  const input = measureInput(document, variables);
-  enforce(limits, 'inputDepth', input.inputDepth);
-  enforce(limits, 'inputValues', input.inputValues);
-  const operation = getOperationAST(document, operationName);
-  if (operation) {
-    const found = measure(schema, document, operation, variables);
-    enforce(limits, 'depth', found.depth);
-    enforce(limits, 'aliases', found.aliases);
-    enforce(limits, 'rootFields', found.rootFields);
-    enforce(limits, 'nodes', found.nodes);
-  }
-  return operation;
 }
 
 /**

@@ -16,3 +16,13 @@ export async function renderPlayground(options: GraphiQLOptions): Promise<string
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   return renderGraphiQL(options);
 }
+
+/** In its place where only persisted documents are run: it could neither read the schema nor ask anything. */
+export function renderNoPlayground(): string {
+  return `<!doctype html>
+<html lang="en">
+<title>Verbatim</title>
+<p>This server runs persisted documents alone (PERSISTED_DOCUMENTS_ONLY), so it has no playground.
+</html>
+`;
+}

@@ -4,7 +4,7 @@ import type { Authenticate } from '../auth/authenticate.ts';
 import type { Limits } from '../config.ts';
 import type { Context } from '../context.ts';
 import { sayOrNote } from '../http/errors.ts';
-import { type Asked, enforceAll } from '../limits/plugin.ts';
+import { type Asked, enforceOperation } from '../limits/operation.ts';
 import type { Changes } from './changes.ts';
 import { deliver } from './deliver.ts';
 import { Places } from './places.ts';
@@ -37,7 +37,7 @@ export function subscriptionsPlugin({ changes, authenticate, limits, stopping }:
   });
 
   function serve(args: ExecutionArgs, context: Origin & Context & { request?: Request }): ReturnType<typeof deliver> {
-    enforceAll(limits, args as Asked);
+    enforceOperation(limits, args as Asked);
     const { viewer, authorization, address, log, request } = context;
     const giveBack = places.take(viewer.id ?? address);
     const subscription = new Subscription({ changes, viewers, authorization, log });

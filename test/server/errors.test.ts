@@ -1,16 +1,22 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GraphQLEnumType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '../../src/auth/write.ts';
 import { readConfig } from '../../src/config.ts';
 import { schema } from '../../src/schema.ts';
+import { temporaryFolder } from '../process/program.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type HttpAnswer, type RunningServer, startServer } from './start.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
-/** A server whose database never answers, or fails, for some models, and whose identity provider is away. */
+/** A server whose database never answers, or fails, for some models, and whose identity provider is away. It has a persisted document. */
 let broken: RunningServer;
+/** A server that runs nothing but that. */
+let strict: RunningServer;
+let folder: { path: string; remove(): Promise<void> };
 /** A reader's token. */
 let secret: string;
 /** What looks like the JWT of a provider, as far as one can tell without its keys. */
@@ -25,12 +31,18 @@ beforeAll(async () => {
   });
   ({ secret } = await createToken(database.prisma, { name: 'reader', role: 'READER' }, null));
   server = await startServer(database, readConfig({ LIMIT_BODY_BYTES: '20000' }).limits);
+  folder = await temporaryFolder();
+  const persistedDocuments = join(folder.path, 'documents.json');
+  const document = '{ __typename }';
+  await writeFile(persistedDocuments, JSON.stringify({ [createHash('sha256').update(document).digest('hex')]: document }));
+  strict = await startServer(database, {}, { persistedDocuments, persistedDocumentsOnly: true });
   const delegates: Record<string, object> = {
     person: { findMany: () => new Promise(() => {}) },
     place: { findMany: () => Promise.reject(new Error('It is broken.')) },
   };
   const prisma = new Proxy(database.prisma, { get: (target, name) => delegates[String(name)] ?? Reflect.get(target, name) });
   broken = await startServer({ ...database, prisma }, readConfig({ LIMIT_TIMEOUT_MS: '20' }).limits, {
+    persistedDocuments,
     oidc: { issuer: 'http://127.0.0.1:1', audience: 'verbatim', jwksUrl: undefined, roleClaim: 'role' },
   });
 });
@@ -38,6 +50,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.close();
   await broken?.close();
+  await strict?.close();
+  await folder?.remove();
   await database?.close();
 });
 
@@ -50,6 +64,8 @@ const idOf = (model: string, uuid: string) => Buffer.from(`${model}:${uuid}`).to
 const times = (count: number, part: (i: number) => string) => Array.from({ length: count }, (_, i) => part(i)).join(' ');
 const ask = (query: string, variables?: object) => (): Promise<HttpAnswer> => server.ask(query, variables);
 
+const unknownHash = '/graphql?extensions={"persistedQuery":{"version":1,"sha256Hash":"x"}}';
+
 /** At least one request for each code, with the status of its answer. */
 const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: number][]> = {
   BAD_REQUEST: [
@@ -58,6 +74,10 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
     [() => server.fetch('/graphql?query={__typename}', { headers: { accept: 'text/csv' } }), 406],
     [() => server.fetch('/graphql', { method: 'POST', body: 'x' }), 415],
   ],
+  PERSISTED_DOCUMENT_NOT_FOUND: [[() => server.fetch('/graphql?documentId=x'), 200]],
+  PERSISTED_QUERY_NOT_FOUND: [[() => broken.fetch(unknownHash), 200]],
+  PERSISTED_QUERY_NOT_SUPPORTED: [[() => server.fetch(unknownHash), 200]],
+  PERSISTED_DOCUMENTS_ONLY: [[() => strict.fetch('/graphql?query={people{totalCount}}'), 200]],
   GRAPHQL_PARSE_FAILED: [[ask('{'), 200]],
   GRAPHQL_VALIDATION_FAILED: [
     [ask('{ nothing }'), 200],

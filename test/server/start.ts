@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { type Config, type Limits, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
+import { readPersistedDocuments } from '../../src/http/persisted-file.ts';
+import { schema } from '../../src/schema.ts';
 import { createHttpServer } from '../../src/server.ts';
 
 /** A line of the server's log. */
@@ -56,12 +58,14 @@ export async function startServer(
 ): Promise<RunningServer> {
   const log: LogLine[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) });
-  const config = readConfig({});
+  const standard = readConfig({});
+  const config = { ...standard, ...more, limits: { ...standard.limits, ...limits } };
   const stopping = new AbortController();
   const server = createHttpServer({
     stopping: stopping.signal,
     database: { listen: () => async () => {}, ...database, name: 'a test', close: async () => {} },
-    config: { ...config, ...more, limits: { ...config.limits, ...limits } },
+    config,
+    documents: await readPersistedDocuments(config, schema),
     log: logger,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -36,6 +36,7 @@ describe('the configuration', () => {
   it('has a value for everything that is not set', () => {
     expect(standard).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: undefined, dataDir: '.verbatim', logLevel: 'info' });
     expect(standard).toMatchObject({ readWithoutToken: true, corsOrigins: [], cacheMaxAge: 0, oidc: undefined });
+    expect(standard).toMatchObject({ persistedDocuments: undefined, persistedDocumentsOnly: false });
     expect(Object.keys(standard.limits)).toHaveLength(limits.length);
     for (const limit of Object.values(standard.limits)) expect(limit).toBeGreaterThan(0);
   });
@@ -51,6 +52,8 @@ describe('the configuration', () => {
       'ADDRESS_HEADER',
       'CORS_ORIGINS',
       'CACHE_MAX_AGE',
+      'PERSISTED_DOCUMENTS',
+      'PERSISTED_DOCUMENTS_ONLY',
       ...oidc,
       ...limits.map((name) => `LIMIT_${name}`),
     ];
@@ -82,6 +85,7 @@ describe('the configuration', () => {
       { corsOrigins: ['https://desk.example.org', 'http://localhost:5173'] },
     ],
     ['CACHE_MAX_AGE', '60', { cacheMaxAge: 60 }],
+    ['PERSISTED_DOCUMENTS', 'persisted.json', { persistedDocuments: 'persisted.json' }],
     ['LIMIT_BODY_BYTES', '1', { limits: { ...standard.limits, bodyBytes: 1 } }],
     ['LIMIT_TOKENS', '7', { limits: { ...standard.limits, tokens: 7 } }],
     ['LIMIT_DEPTH', '007', { limits: { ...standard.limits, depth: 7 } }],
@@ -126,6 +130,8 @@ describe('the configuration', () => {
       value,
       'must be *, or list origins with commas between, such as https://desk.example.org',
     ]),
+    ['PERSISTED_DOCUMENTS_ONLY', 'yes', 'must be true or false'],
+    ['PERSISTED_DOCUMENTS_ONLY', 'true', 'would refuse everything without PERSISTED_DOCUMENTS'],
     ['CACHE_MAX_AGE', '1h', 'must be a number of seconds'],
     ['CACHE_MAX_AGE', '31536001', 'must be at most 31536000, a year'],
     ['OIDC_ISSUER', 'id.example.org', 'must start with https:// or http://'],
@@ -162,6 +168,11 @@ describe('the configuration', () => {
     const jwksUrl = 'http://localhost:8080/keys';
     const all = { OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'verbatim', OIDC_JWKS_URL: jwksUrl, OIDC_ROLE_CLAIM: 'realm_access.roles' };
     expect(readConfig(all).oidc).toEqual({ issuer, audience: 'verbatim', jwksUrl, roleClaim: 'realm_access.roles' });
+  });
+
+  it('reads where the persisted documents are, and whether nothing else is run', () => {
+    const config = readConfig({ PERSISTED_DOCUMENTS: 'a.json', PERSISTED_DOCUMENTS_ONLY: 'true' });
+    expect(config).toEqual({ ...standard, persistedDocuments: 'a.json', persistedDocumentsOnly: true });
   });
 
   it('refuses a provider whose JWTs for others would do here', () => {
