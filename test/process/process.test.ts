@@ -231,4 +231,11 @@ describe('a wrong configuration', () => {
       expect(line).toMatch(new RegExp(`\\b${name} must `));
     expect(line).not.toContain('hunter2');
   });
+
+  it('is refused before a database is opened, when persisted documents can’t be read', async () => {
+    const data = join(folder.path, 'never');
+    const line = await refusal({ DATA_DIR: data, PERSISTED_DOCUMENTS: join(folder.path, 'absent.json') });
+    expect(line).toMatch(/^PERSISTED_DOCUMENTS: .*absent\.json can’t be read: ENOENT/);
+    expect(existsSync(data)).toBe(false);
+  });
 });
