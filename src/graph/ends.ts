@@ -47,15 +47,14 @@ export function branded<T extends object>(row: T, model: string): T {
   return row;
 }
 
+const places = () => nounOf('Membership').list('memberships', 'The places that the person or organization holds in organizations.');
+
 const actorFilter = builder.inputRef<Input>('ActorFilter').implement({
   description: 'Which people or organizations are meant. All fields that are given must hold.',
   fields: (t) => ({
     person: t.field({ type: nounOf('Person').filter.ref, description: 'It is a person who meets this.' }),
     organization: t.field({ type: nounOf('Organization').filter.ref, description: 'It is an organization that meets this.' }),
-    memberships: t.field({
-      type: nounOf('Membership').list.ref,
-      description: 'The places that the person or organization holds in organizations.',
-    }),
+    memberships: t.field({ type: places().type as never, description: places().description }),
     isNull: t.boolean({ description: 'Whether there is nobody, or nobody that may be seen.' }),
   }),
 });
@@ -78,10 +77,7 @@ export function actor(ends: Ends, description: string): FilterField {
         any(['Person', 'Organization'].map((model) => ending(model, inner(model))));
       if (person) conditions.push(ending('Person', nounOf('Person').filter.where(person as Input, context)));
       if (organization) conditions.push(ending('Organization', nounOf('Organization').filter.where(organization as Input, context)));
-      if (memberships) {
-        const places = nounOf('Membership').list('memberships', '');
-        conditions.push(either((model) => places.where(memberships, context, model)));
-      }
+      if (memberships) conditions.push(either((model) => places().where(memberships, context, model)));
       if (isNull != null)
         conditions.push(
           exactly(

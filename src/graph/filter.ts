@@ -77,17 +77,24 @@ export const one = (relation: string, { filter, visible }: Target, description: 
   where: (value, context) => ({ [relation]: { is: all([visible(context), filter.where(value as Input, context)]) } }),
 });
 
-/** A relation to many records: `some` or `none` of those that may be seen meet the filter. */
+/**
+ * A relation to many records: `some` or `none` of those that may be seen meet the filter. Its input is in the
+ * schema when a field of one is asked for.
+ */
 export function listFilter(name: string, records: string, { filter, visible }: Target) {
-  const ref = builder.inputRef<Input>(`${name}ListFilter`).implement({
-    description: `A condition on a list of ${records}. All operators that are given must hold.`,
-    fields: (t) => ({
-      some: t.field({ type: filter.ref, description: 'At least one meets this.' }),
-      none: t.field({ type: filter.ref, description: 'Not one meets this.' }),
-    }),
-  });
-  const field = (relation: string, description: string, through?: string): FilterField => ({
-    type: ref,
+  let ref: InputRef<Input> | undefined;
+  const type = () => {
+    ref ??= builder.inputRef<Input>(`${name}ListFilter`).implement({
+      description: `A condition on a list of ${records}. All operators that are given must hold.`,
+      fields: (t) => ({
+        some: t.field({ type: filter.ref, description: 'At least one meets this.' }),
+        none: t.field({ type: filter.ref, description: 'Not one meets this.' }),
+      }),
+    });
+    return ref;
+  };
+  return (relation: string, description: string, through?: string): FilterField => ({
+    type: type(),
     description,
     where: (value, context) =>
       all(
@@ -99,5 +106,4 @@ export function listFilter(name: string, records: string, { filter, visible }: T
           }),
       ),
   });
-  return Object.assign(field, { ref });
 }

@@ -132,9 +132,12 @@ builder.prismaObject('ReviewItem', {
   }),
 });
 
+/** As GraphQL writes the values of an enum. */
+const capitals = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+
 export const RecordModel = builder.enumType('RecordModel', {
   description: 'A kind of record.',
-  values: Object.fromEntries(recordModels.map((model) => [model, { description: `The type \`${model}\`.` }])),
+  values: Object.fromEntries(recordModels.map((model) => [capitals(model), { value: model, description: `The type \`${model}\`.` }])),
 });
 const models = enumFilter('RecordModel', RecordModel);
 

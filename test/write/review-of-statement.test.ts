@@ -109,7 +109,7 @@ test('a draft waits in the queue, and is published with its statement', async ()
   const { id } = await done(contributor, 'addReview', { statement: { id: statement.id }, document: { id: at }, rating: 'True' });
   const { reviewQueue } = await run<{ reviewQueue: { nodes: unknown[] } }>(
     editor,
-    '{ reviewQueue(where: { model: { eq: Review } }) { nodes { isChange record { __typename id } changes { model changes { field after } } } } }',
+    '{ reviewQueue(where: { model: { eq: REVIEW } }) { nodes { isChange record { __typename id } changes { model changes { field after } } } } }',
   );
   expect(reviewQueue.nodes).toMatchObject([
     {

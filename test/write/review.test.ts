@@ -108,8 +108,8 @@ test('the queue is filtered, ordered and read in pages', async () => {
   const ids = (items: Item[]) => items.map((item) => item.proposal?.id ?? item.record.id);
   expect(ids(await queue(editor))).toEqual([person.id, place.id, proposal]);
   expect(ids(await queue(editor, `${mine}, isChange: true`))).toEqual([proposal]);
-  expect(ids(await queue(editor, `${mine}, model: { eq: Place }`))).toEqual([place.id, proposal]);
-  expect(ids(await queue(editor, `${mine}, model: { in: [Person, Event] }`))).toEqual([person.id]);
+  expect(ids(await queue(editor, `${mine}, model: { eq: PLACE }`))).toEqual([place.id, proposal]);
+  expect(ids(await queue(editor, `${mine}, model: { in: [PERSON, EVENT] }`))).toEqual([person.id]);
   expect(ids(await queue(editor, mine, 'orderBy: [{ by: CREATED_AT, direction: DESC }]'))).toEqual([proposal, place.id, person.id]);
   expect(ids(await queue(editor, mine, 'orderBy: [{ by: UPDATED_AT, direction: ASC }]'))).toEqual([place.id, proposal, person.id]);
   expect(await queue(as(database, 'CONTRIBUTOR', 'token:stranger'))).toEqual([]);
