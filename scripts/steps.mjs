@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -54,11 +54,28 @@ export async function generateClient() {
   });
 }
 
-/** Generates the types of the GraphQL documents in the tests and the examples. */
+/** Generates the types of the GraphQL documents in the tests and the examples, and the sources of `verbatim-client`. */
 export async function generateDocuments() {
-  await unlessMade('test/generated/.made', ['codegen.ts', 'examples', 'package-lock.json', 'schema.graphql', 'test'], async () => {
+  const inputs = ['client/codegen', 'client/operations', 'codegen.ts', 'examples', 'package-lock.json', 'schema.graphql', 'test'];
+  await unlessMade(['test/generated/.made', 'client/src/generated/.made'], inputs, async () => {
     say('Generating the types of the GraphQL documents…');
     await quietly(tools.codegen, '--errors-only');
+  });
+}
+
+/** Makes the package `verbatim-client` in client/dist. */
+export async function buildClient() {
+  await generateDocuments();
+  const inputs = ['client', 'codegen.ts', 'examples', 'package-lock.json', 'package.json', 'schema.graphql', 'tsconfig.json'];
+  await unlessMade('client/dist/.built', inputs, async () => {
+    say('Compiling verbatim-client…');
+    const dist = join(root, 'client/dist');
+    await rm(dist, { recursive: true, force: true });
+    await quietly(tools.tsc, '-p', 'client');
+    await copyFile(join(root, 'client/src/generated/persisted-documents.json'), join(dist, 'persisted-documents.json'));
+    await copyFile(join(root, 'schema.graphql'), join(dist, 'schema.graphql'));
+    // What codegen makes for those who write their documents into their code; the package has its own.
+    await Promise.all(['gql.js', 'gql.d.ts'].map((name) => rm(join(dist, 'generated', name), { force: true })));
   });
 }
 
@@ -84,14 +101,17 @@ export function bin(name, command) {
   return join(folder, typeof entry === 'string' ? entry : entry[command]);
 }
 
-/** Does the work unless the stamp says that it was done with these inputs. */
+/** Does the work unless the stamp, or each of several, says that it was done with these inputs. */
 async function unlessMade(stamp, inputs, work) {
-  const path = join(root, stamp);
+  const paths = [stamp].flat().map((path) => join(root, path));
   const key = await hashOf(inputs);
-  if (existsSync(path) && (await readFile(path, 'utf8')) === key) return;
+  const made = await Promise.all(paths.map((path) => existsSync(path) && readFile(path, 'utf8')));
+  if (made.every((each) => each === key)) return;
   await work();
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, key);
+  for (const path of paths) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, key);
+  }
 }
 
 async function hashOf(inputs) {
@@ -101,7 +121,9 @@ async function hashOf(inputs) {
   return hash.digest('hex');
 }
 
-/** The files at a path, what was generated aside. */
+const outputs = new Set(['dist', 'generated', 'node_modules']);
+
+/** The files at a path, what was made aside. */
 async function filesIn(path) {
   const entries = await readdir(join(root, path), { withFileTypes: true }).catch((error) => {
     if (error.code === 'ENOTDIR') return undefined;
@@ -109,7 +131,7 @@ async function filesIn(path) {
     throw error;
   });
   if (!entries) return [path];
-  const inner = entries.filter(({ name }) => name !== 'generated').map(({ name }) => filesIn(`${path}/${name}`));
+  const inner = entries.filter(({ name }) => !outputs.has(name)).map(({ name }) => filesIn(`${path}/${name}`));
   return (await Promise.all(inner)).flat();
 }
 
