@@ -1,0 +1,52 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildClient } from '../../scripts/steps.mjs';
+import { startProgram } from '../program.mjs';
+import { pages, programOf } from './pages.mjs';
+import { makeProject } from './project.mjs';
+
+// verbatim-client, packed and installed as a frontend would, and the programs that stand in docs/clients, taken out of
+// the pages as they are: their types are checked, they run against Verbatim, and print what stands below them.
+
+const packages = ['@apollo/client', '@urql/core', '@urql/exchange-graphcache', 'graphql-request', 'rxjs'];
+let passed = 0;
+const failures = [];
+
+/** Notes how something went. */
+function expect(what, problems) {
+  if (problems.length === 0) passed += 1;
+  else failures.push(...problems.map((problem) => `${what}: ${problem}`));
+  console.log(`${problems.length === 0 ? 'passed' : 'FAILED'}  ${what}`);
+}
+
+await buildClient();
+const project = await makeProject(packages);
+try {
+  await copyFile(fileURLToPath(new URL('wrong.ts', import.meta.url)), join(project.folder, 'wrong.ts'));
+  expect('verbatim-client installs from its tarball, and refuses wrong fields, arguments and values', project.check());
+  for (const page of pages) await runPage(page);
+} finally {
+  await project.remove();
+}
+
+for (const failure of failures) console.log(failure);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** Each page has a database of its own, so that none sees what another changed. */
+async function runPage(name) {
+  const server = await startProgram();
+  try {
+    const { program, blocks, prints } = await programOf(name, server);
+    await project.write(`${name}.ts`, program);
+    expect(`${name}.md: ${blocks} blocks have right types`, project.check());
+    const { status, stdout, stderr } = project.run(name);
+    const problems = [];
+    if (status !== 0) problems.push(`it ended with ${status}: ${stderr}`);
+    if (stdout !== prints) problems.push(`it printed\n${stdout}instead of\n${prints}`);
+    expect(`${name}.md: they run, and print what stands there`, problems);
+  } finally {
+    await server.stop();
+  }
+}
