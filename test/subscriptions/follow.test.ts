@@ -182,7 +182,7 @@ test('a large transaction is told in parts', async () => {
 
 describe('what is asked for', () => {
   test('is of some kinds only', async () => {
-    const heard = await subscribe(server, query, { variables: { types: ['Place', 'Membership'] } });
+    const heard = await subscribe(server, query, { variables: { types: ['PLACE', 'MEMBERSHIP'] } });
     const { id } = await person('Not asked for');
     const { id: organizationId } = await database.prisma.organization.create({ data: { name: 'Not asked for', status: 'PUBLISHED' } });
     await database.prisma.place.create({ data: { name: 'Asked for', status: 'PUBLISHED' } });
