@@ -1,15 +1,26 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Context } from '../context.ts';
 import { sayOrNote } from '../http/errors.ts';
 import { within } from '../limits/plugin.ts';
+import type { Gate } from './gate.ts';
+import { insist, isSaid } from './insist.ts';
 import { type Subscription, setSubscription } from './subscription.ts';
 
 /** What an event is about is no longer to be told: it is left out. */
 export class Gone extends Error {}
 
-/** How often an event is read when that fails, and the milliseconds in between. */
-const patience = { tries: 3, wait: 500 };
+const gone = 'GONE';
+
+/** The answer to an event, of which something failed that should not. */
+class Defect extends Error {
+  readonly result: Result;
+
+  constructor(result: Result) {
+    super('An event could not be read.');
+    this.result = result;
+  }
+}
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
@@ -21,12 +32,13 @@ interface Event {
 /**
  * The answers of a subscription, one for each event. Each is read with a context of its own, since what a context
  * keeps is for one answer. An error that ends the subscription is the last answer.
+ * @param gate lets so many events be read at once, since ordinary requests need connections too.
  * @returns an answer with errors alone when there is nothing to begin with.
  */
 export async function deliver(
   subscription: Subscription,
   args: ExecutionArgs,
-  timeoutMs: number,
+  { timeoutMs, gate }: { timeoutMs: number; gate: Gate },
 ): Promise<Result | AsyncIterableIterator<Result>> {
   const context = { ...(args.contextValue as Context) };
   const say = (error: unknown) => sayOrNote(error, context.log);
@@ -37,31 +49,32 @@ export async function deliver(
     return { ...stream, errors: stream.errors?.map(say) };
   }
 
-  async function answer(event: Event): Promise<Result | undefined> {
-    for (let tries = 1; ; tries++) {
-      const { past: _past, ...rest } = context;
-      const contextValue = { ...rest, viewer: event.viewer };
-      const result = await within(
-        timeoutMs,
-        'Ask for less with each event.',
-        Promise.resolve(execute({ ...args, rootValue: event, contextValue })),
-      ).catch((error): Result => ({ errors: [error] }));
-      const { errors } = result as Result;
-      if (!errors) return result as Result;
-      if (errors.some(({ originalError }) => originalError instanceof Gone)) return undefined;
-      // A database that was away may be there again. Nothing is changed by reading twice.
-      if (errors.every(isSaid) || tries >= patience.tries || subscription.isOver) {
-        return { ...(result as Result), errors: errors.map(say) };
-      }
-      await subscription.pause(patience.wait);
-    }
+  async function read(event: Event): Promise<Result | typeof gone> {
+    const { past: _past, ...rest } = context;
+    const contextValue = { ...rest, viewer: event.viewer };
+    const reading = Promise.resolve(execute({ ...args, rootValue: event, contextValue }) as Result | Promise<Result>);
+    const result = await within(timeoutMs, 'Ask for less with each event.', reading).catch((error): Result => ({ errors: [error] }));
+    const { errors = [] } = result;
+    if (errors.some(({ originalError }) => originalError instanceof Gone)) return gone;
+    if (!errors.every(isSaid)) throw new Defect(result);
+    return errors.length > 0 ? { ...result, errors: errors.map(say) } : result;
   }
+
+  // A database that was away may be there again. Nothing is changed by reading twice.
+  const answer = (event: Event) =>
+    insist(subscription, () => gate.through(() => read(event))).catch((error) => {
+      if (!(error instanceof Defect)) throw error;
+      const { result } = error;
+      return { ...result, errors: result.errors?.map(say) };
+    });
 
   async function* answers(): AsyncGenerator<Result, void, void> {
     try {
       for await (const event of stream as AsyncIterable<Event>) {
         const result = await answer(event);
-        if (result) yield result;
+        // It was over before this could be read. It stays for the next time.
+        if (!result) break;
+        if (result !== gone) yield result;
       }
       const ending = subscription.ending();
       if (ending) yield { errors: [ending] };
@@ -89,8 +102,4 @@ export async function deliver(
     },
   };
   return iterator;
-}
-
-function isSaid({ originalError }: GraphQLError): boolean {
-  return originalError == null || originalError instanceof GraphQLError;
 }

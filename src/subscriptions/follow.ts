@@ -1,14 +1,11 @@
-import { GraphQLError } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import { type Change, isToldOf } from './change.ts';
 import { compare, invalidCursor, type Place, readCursor } from './cursor.ts';
+import { insist } from './insist.ts';
 import type { Subscription } from './subscription.ts';
 
 /** How many changes are looked at together. */
 const batchSize = 100;
-
-/** Milliseconds until what failed is tried again, and how often that is done while the database answers. */
-const patience = { wait: 500, tries: 3 };
 
 /** An event, and whom it is for: what is read for it is read in this viewer's name. */
 export interface Told {
@@ -68,27 +65,4 @@ export async function* follow(subscription: Subscription, from: Place, wish: Wis
     }
     if (batch.length === 0) await subscription.wait(version);
   }
-}
-
-/** Does what needs the database, again and again while that is away; undefined when the subscription is over. */
-async function insist<T>(subscription: Subscription, work: () => Promise<T>): Promise<T | undefined> {
-  for (let tries = 1; !subscription.isOver; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (isSaid(error)) throw error;
-      const answers = await subscription.changes.end().then(
-        () => true,
-        () => false,
-      );
-      if (answers && tries >= patience.tries) throw error;
-      await subscription.pause(patience.wait);
-    }
-  }
-  return undefined;
-}
-
-/** Whether it is meant for the client, and not only for now. */
-function isSaid(error: unknown): boolean {
-  return error instanceof GraphQLError && error.extensions.code !== 'IDENTITY_PROVIDER_UNAVAILABLE';
 }

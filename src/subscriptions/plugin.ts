@@ -7,6 +7,7 @@ import { sayOrNote } from '../http/errors.ts';
 import { type Asked, enforceOperation } from '../limits/operation.ts';
 import type { Changes } from './changes.ts';
 import { deliver } from './deliver.ts';
+import { Gate } from './gate.ts';
 import { Places } from './places.ts';
 import { Subscription } from './subscription.ts';
 import { Viewers } from './viewers.ts';
@@ -31,12 +32,13 @@ interface Parts {
 export function subscriptionsPlugin({ changes, authenticate, limits, stopping }: Parts): Plugin<Origin & Context> {
   const viewers = new Viewers(authenticate, changes);
   const places = new Places(limits);
+  const gate = new Gate(5);
   const all = new Set<Subscription>();
   stopping.addEventListener('abort', () => {
     for (const subscription of all) subscription.end('STOP');
   });
 
-  function serve(args: ExecutionArgs, context: Origin & Context & { request?: Request }): ReturnType<typeof deliver> {
+  async function serve(args: ExecutionArgs, context: Origin & Context & { request?: Request }): ReturnType<typeof deliver> {
     enforceOperation(limits, args as Asked);
     const { viewer, authorization, address, log, request } = context;
     const giveBack = places.take(viewer.id ?? address);
@@ -52,7 +54,12 @@ export function subscriptionsPlugin({ changes, authenticate, limits, stopping }:
       giveBack();
     });
     if (stopping.aborted) subscription.end('STOP');
-    return deliver(subscription, args, limits.timeoutMs);
+    try {
+      return await deliver(subscription, args, { timeoutMs: limits.timeoutMs, gate });
+    } catch (error) {
+      subscription.end();
+      throw error;
+    }
   }
 
   return {

@@ -29,3 +29,7 @@ export const importKills = number('STORM_IMPORT_KILLS', 2);
 /** A ParlaMint corpus to import; without it, one is made of so many sittings. */
 export const corpus = process.env.STORM_CORPUS;
 export const sittings = number('STORM_SITTINGS', 25);
+
+/** How many subscribe, and how many changes they are told of at least. */
+export const subscribers = number('STORM_SUBSCRIBERS', 12);
+export const changes = number('STORM_CHANGES', 300);

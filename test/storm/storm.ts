@@ -9,10 +9,13 @@ export class Storm {
   readonly #writers: Writer[];
   readonly #first: Writer;
 
-  /** @param count how many write at once. */
-  constructor(count: number, from = seed) {
-    this.#first = new Writer('first', from, this.pool);
-    this.#writers = Array.from({ length: count }, (_, i) => new Writer(`w${i}`, from + 1 + i, this.pool));
+  /**
+   * @param count how many write at once.
+   * @param name tells it from other storms on the same database.
+   */
+  constructor(count: number, from = seed, name = '') {
+    this.#first = new Writer(`${name}first`, from, this.pool);
+    this.#writers = Array.from({ length: count }, (_, i) => new Writer(`${name}w${i}`, from + 1 + i, this.pool));
   }
 
   /** Makes what there is to change, one after the other. */
