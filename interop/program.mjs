@@ -31,6 +31,16 @@ export async function startProgram(variables = {}) {
   }
 }
 
+/** Has something done while the program runs with these variables. */
+export async function whileRunning(variables, use) {
+  const program = await startProgram(variables);
+  try {
+    await use(program);
+  } finally {
+    await program.stop();
+  }
+}
+
 /** Where it listens and the token, as it says itself. */
 function said(stdout) {
   return new Promise((resolve, reject) => {

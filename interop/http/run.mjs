@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { serverAudits } from 'graphql-http';
+import { whileRunning } from '../program.mjs';
 import { hashOf, query, writeDocuments } from './documents.mjs';
-import { whileRunning } from './program.mjs';
 
 // GraphQL over HTTP, against the program as it is run: the audit by the package of those who wrote the
 // specification, and persisted documents as programs write them and clients ask for them.
@@ -13,20 +13,19 @@ import { whileRunning } from './program.mjs';
 const counts = { ok: 0, notice: 0, warn: 0, error: 0 };
 const folder = await mkdtemp(join(tmpdir(), 'verbatim-http-'));
 try {
-  const DATA_DIR = join(folder, 'data');
   const PERSISTED_DOCUMENTS = join(folder, 'documents.json');
   const documents = await writeDocuments(folder);
   const { 'Apollo’s client': apollos, ...others } = documents;
-  await whileRunning({ DATA_DIR }, async (url) => {
+  await whileRunning({}, async ({ endpoint: url }) => {
     await audit(url);
     await tryClient('from a server without documents', url, ['hash', 'text', 'text']);
   });
   await writeFile(PERSISTED_DOCUMENTS, JSON.stringify(Object.assign({}, ...Object.values(others))));
-  await whileRunning({ DATA_DIR, PERSISTED_DOCUMENTS }, async (url) => {
+  await whileRunning({ PERSISTED_DOCUMENTS }, async ({ endpoint: url }) => {
     await tryClient('from a server with other documents', url, ['hash', 'hash and text', 'hash', 'hash and text']);
   });
   await writeFile(PERSISTED_DOCUMENTS, JSON.stringify(Object.assign({}, ...Object.values(documents))));
-  await whileRunning({ DATA_DIR, PERSISTED_DOCUMENTS, PERSISTED_DOCUMENTS_ONLY: 'true' }, async (url) => {
+  await whileRunning({ PERSISTED_DOCUMENTS, PERSISTED_DOCUMENTS_ONLY: 'true' }, async ({ endpoint: url }) => {
     for (const [program, written] of Object.entries(documents)) await tryDocuments(program, written, url);
     const other = await post(url, { query: '{ people { nodes { name } } }' });
     count('another document is refused', other.errors?.[0].extensions.code === 'PERSISTED_DOCUMENTS_ONLY', other);

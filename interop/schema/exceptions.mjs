@@ -24,6 +24,7 @@ export const exceptions = {
     KeptChange: change,
     Revision: change,
     RowChange: change,
+    StatementPublished: change,
     ReviewItem: 'It says that a draft or a proposal waits; those have the ids.',
     ReviewNote: 'It is a value of what waits for review.',
     Import: 'It goes by the account under which its changes stand in the history, `account`.',
