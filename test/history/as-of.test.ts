@@ -49,7 +49,7 @@ type Noun = keyof typeof selections;
 const nouns = Object.keys(selections) as Noun[];
 
 const byId = (model: Noun, uuid: string, args = '') =>
-  `node(id: "${idOf(model, uuid)}"${args}) { id ... on ${model} { ${selections[model]} } }`;
+  `nodes(ids: ["${idOf(model, uuid)}"]${args}) { id ... on ${model} { ${selections[model]} } }`;
 
 test('any record, and all that hangs on it, is shown as it was, at several instants in one operation', async () => {
   const asker = as(database, 'EDITOR');
@@ -63,7 +63,7 @@ test('any record, and all that hangs on it, is shown as it was, at several insta
       const { data, errors } = await ask(asker, `{ ${byId(model, uuid)} }`);
       // What isn’t there has an error; a mistake in the query would have none.
       for (const { extensions } of errors) expect(['NOT_FOUND', 'RETRACTED']).toContain(extensions.code);
-      kept.push({ model, uuid, asOf, answer: (data as { node: unknown } | null)?.node ?? null });
+      kept.push({ model, uuid, asOf, answer: (data as { nodes: unknown } | null)?.nodes ?? null });
     }
   }
   let different = 0;
@@ -111,8 +111,8 @@ describe('by a simple record', () => {
     });
     expect(await run(database, asked(renamed))).toEqual({ person: { name: 'Ana de Lima', memberships: { totalCount: 0, nodes: [] } } });
     const link = (asOf: string) =>
-      `{ node(id: "${idOf('Membership', membership)}", asOf: "${asOf}") { ... on Membership { role person: member { name } } } }`;
-    expect(await run(database, link(made))).toEqual({ node: { role: 'editor', person: { name: 'Ana Lima' } } });
+      `{ nodes(ids: ["${idOf('Membership', membership)}"], asOf: "${asOf}") { ... on Membership { role person: member { name } } } }`;
+    expect(await run(database, link(made))).toEqual({ nodes: [{ role: 'editor', person: { name: 'Ana Lima' } }] });
     expect(await refused(database, link(renamed))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
