@@ -6,15 +6,18 @@ import { fileURLToPath } from 'node:url';
 
 // A frontend as somebody would start one: an empty folder into which verbatim-client was installed from its tarball.
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
 const installed = join(root, 'interop/node_modules');
 const tsc = join(installed, 'typescript/bin/tsc');
 
 /** What verbatim-client itself needs, which npm finds in its place and doesn't have to fetch. */
 const needed = ['graphql', '@graphql-typed-document-node/core'];
 
-/** @param {readonly string[]} packages what the frontend has besides. */
-export async function makeProject(packages) {
+/**
+ * @param {readonly string[]} packages what the frontend has besides.
+ * @param {object} [options] of the compiler, besides those that are usual.
+ */
+export async function makeProject(packages, options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'verbatim-frontend-'));
   const modules = join(folder, 'node_modules');
   const write = (name, content) => writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
@@ -44,9 +47,12 @@ export async function makeProject(packages) {
       noUncheckedIndexedAccess: true,
       // The types of the clients themselves are not the question; those of verbatim-client are, and run.mjs asks it.
       skipLibCheck: true,
+      rootDir: '.',
       outDir: 'out',
+      ...options,
     },
-    include: ['*.ts'],
+    include: ['**/*.ts'],
+    exclude: ['node_modules', 'out'],
   });
   return {
     folder,
@@ -56,7 +62,10 @@ export async function makeProject(packages) {
       const { status, stdout } = run(process.execPath, [tsc, '-p', '.', '--pretty', 'false']);
       return status === 0 ? [] : stdout.trim().split('\n');
     },
+    /** Runs a program that was written, after it was checked. */
     run: (name) => run(process.execPath, [join('out', `${name}.js`)]),
+    /** Runs the command of a package. */
+    command: (script, ...args) => run(process.execPath, [join(installed, script), ...args]),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

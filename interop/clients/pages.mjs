@@ -8,17 +8,25 @@ export const pages = ['apollo', 'graphql-request', 'urql'];
 /**
  * The program of a page, all its blocks of TypeScript in their order, and what it prints, all its blocks of text.
  * @param {string} name
- * @param {{ endpoint: string, token: string }} server whose address and token stand in for those of the page.
  */
-export async function programOf(name, { endpoint, token }) {
+export async function programOf(name) {
   const page = await readFile(new URL(`${name}.md`, folder), 'utf8');
-  const program = blocks(page, 'ts').join('\n');
-  const at = new URL(endpoint).host;
   return {
-    program: program.replaceAll('localhost:4000', at).replaceAll('vbt_…', token),
+    program: blocks(page, 'ts').join('\n'),
     blocks: blocks(page, 'ts').length,
     prints: blocks(page, 'text').join(''),
+    /** Its first block of JSON, if it has one. */
+    config: blocks(page, 'json')[0],
   };
+}
+
+/**
+ * A program with the address and the token of a server in place of those that it has.
+ * @param {string} program
+ * @param {{ endpoint: string, token: string }} server
+ */
+export function forServer(program, { endpoint, token }) {
+  return program.replaceAll('localhost:4000', new URL(endpoint).host).replaceAll('vbt_…', token);
 }
 
 function blocks(page, language) {

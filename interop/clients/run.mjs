@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClient } from '../../scripts/steps.mjs';
 import { startProgram } from '../program.mjs';
-import { pages, programOf } from './pages.mjs';
-import { makeProject } from './project.mjs';
+import { makeProject } from '../project.mjs';
+import { forServer, pages, programOf } from './pages.mjs';
 
 // verbatim-client, packed and installed as a frontend would, and the programs that stand in docs/clients, taken out of
 // the pages as they are: their types are checked, they run against Verbatim, and print what stands below them.
@@ -38,8 +38,8 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 async function runPage(name) {
   const server = await startProgram();
   try {
-    const { program, blocks, prints } = await programOf(name, server);
-    await project.write(`${name}.ts`, program);
+    const { program, blocks, prints } = await programOf(name);
+    await project.write(`${name}.ts`, forServer(program, server));
     expect(`${name}.md: ${blocks} blocks have right types`, project.check());
     const { status, stdout, stderr } = project.run(name);
     const problems = [];
