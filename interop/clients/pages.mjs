@@ -11,8 +11,11 @@ export const pages = ['apollo', 'graphql-request', 'urql'];
  */
 export async function programOf(name) {
   const page = await readFile(new URL(`${name}.md`, folder), 'utf8');
+  const [before, persisted = ''] = page.split(/(?=^## Persisted documents$)/m);
   return {
-    program: blocks(page, 'ts').join('\n'),
+    program: blocks(before, 'ts').join('\n'),
+    /** What is for a server that runs persisted documents alone. */
+    persisted: blocks(persisted, 'ts').join('\n'),
     blocks: blocks(page, 'ts').length,
     prints: blocks(page, 'text').join(''),
     /** Its first block of JSON, if it has one. */

@@ -22,11 +22,18 @@ function expect(what, problems) {
 
 await buildClient();
 const project = await makeProject(packages);
+/** A server that runs the documents of verbatim-client and no other. */
+let strict;
 try {
   await copyFile(fileURLToPath(new URL('wrong.ts', import.meta.url)), join(project.folder, 'wrong.ts'));
   expect('verbatim-client installs from its tarball, and refuses wrong fields, arguments and values', project.check());
+  strict = await startProgram({
+    PERSISTED_DOCUMENTS: fileURLToPath(import.meta.resolve('../../client/dist/persisted-documents.json')),
+    PERSISTED_DOCUMENTS_ONLY: 'true',
+  });
   for (const page of pages) await runPage(page);
 } finally {
+  await strict?.stop();
   await project.remove();
 }
 
@@ -38,8 +45,8 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 async function runPage(name) {
   const server = await startProgram();
   try {
-    const { program, blocks, prints } = await programOf(name);
-    await project.write(`${name}.ts`, forServer(program, server));
+    const { program, persisted, blocks, prints } = await programOf(name);
+    await project.write(`${name}.ts`, `${forServer(program, server)}\n${forServer(persisted, strict)}`);
     expect(`${name}.md: ${blocks} blocks have right types`, project.check());
     const { status, stdout, stderr } = project.run(name);
     const problems = [];
