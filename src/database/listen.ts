@@ -4,9 +4,10 @@ import type { Listen } from './connection.ts';
 /** How long to wait before connecting again, in milliseconds: twice as long each time, up to the longest. */
 const patience = { shortest: 100, longest: 5_000 };
 
-/** Listens on a server, on a connection of its own that is made anew whenever it breaks. */
-export function listenOn(url: string): Listen {
-  return (channel, hear) => {
+/** Listens on a server, each time on a connection of its own that is made anew whenever it breaks. */
+export function listenOn(url: string): { listen: Listen; stopListening(): Promise<void> } {
+  const stops = new Set<() => Promise<void>>();
+  const listen: Listen = (channel, hear) => {
     let client: pg.Client | undefined;
     let again: NodeJS.Timeout | undefined;
     let wait = patience.shortest;
@@ -44,10 +45,19 @@ export function listenOn(url: string): Listen {
     }
 
     connect();
-    return async () => {
+    const stop = async () => {
+      stops.delete(stop);
       isOver = true;
       clearTimeout(again);
       await client?.end().catch(() => {});
     };
+    stops.add(stop);
+    return stop;
+  };
+  return {
+    listen,
+    stopListening: async () => {
+      await Promise.all([...stops].map((stop) => stop()));
+    },
   };
 }

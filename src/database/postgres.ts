@@ -48,6 +48,7 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
       `The ${name} can't be reached (${connectionProblem(error)}). Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded database.`,
     );
   }
+  const { listen, stopListening } = listenOn(url);
   return {
     name,
     adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
@@ -66,8 +67,11 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
         client.release(true);
       }
     },
-    listen: listenOn(url),
-    close: () => pool.end(),
+    listen,
+    close: async () => {
+      await stopListening();
+      await pool.end();
+    },
   };
 }
 

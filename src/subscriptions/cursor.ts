@@ -27,7 +27,5 @@ export function readCursor(cursor: string): Place {
 }
 
 export function invalidCursor(why: string): GraphQLError {
-  return userError('INVALID_CURSOR', `\`after\` ${why}. Take it from an event of a subscription, or from \`changeCursor\`.`, {
-    extensions: { http: { status: 400 } },
-  });
+  return userError('INVALID_CURSOR', `\`after\` ${why}. Take it from an event of a subscription, or from \`changeCursor\`.`);
 }

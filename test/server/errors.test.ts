@@ -18,6 +18,9 @@ let broken: RunningServer;
 let strict: RunningServer;
 let folder: { path: string; remove(): Promise<void> };
 /** A reader's token. */
+let brief: RunningServer;
+let full: RunningServer;
+let fullFor: RunningServer;
 let secret: string;
 /** What looks like the JWT of a provider, as far as one can tell without its keys. */
 const jwt = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.e30.x`;
@@ -36,6 +39,9 @@ beforeAll(async () => {
   const document = '{ __typename }';
   await writeFile(persistedDocuments, JSON.stringify({ [createHash('sha256').update(document).digest('hex')]: document }));
   strict = await startServer(database, {}, { persistedDocuments, persistedDocumentsOnly: true });
+  brief = await startServer(database, { subscriptionMs: 1 });
+  full = await startServer(database, { subscriptions: 0 });
+  fullFor = await startServer(database, { subscriptionsPerIdentity: 0 });
   const delegates: Record<string, object> = {
     person: { findMany: () => new Promise(() => {}) },
     place: { findMany: () => Promise.reject(new Error('It is broken.')) },
@@ -52,6 +58,7 @@ afterAll(async () => {
   await broken?.close();
   await strict?.close();
   await folder?.remove();
+  for (const each of [brief, full, fullFor]) await each?.close();
   await database?.close();
 });
 
@@ -65,6 +72,8 @@ const times = (count: number, part: (i: number) => string) => Array.from({ lengt
 const ask = (query: string, variables?: object) => (): Promise<HttpAnswer> => server.ask(query, variables);
 
 const unknownHash = '/graphql?extensions={"persistedQuery":{"version":1,"sha256Hash":"x"}}';
+const subscribe = (on: RunningServer, query = 'subscription { recordChanged { id } }') =>
+  on.fetch(`/graphql?query=${encodeURIComponent(query)}`, { headers: { accept: 'text/event-stream' } });
 
 /** At least one request for each code, with the status of its answer. */
 const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: number][]> = {
@@ -100,11 +109,19 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
   INPUT_TOO_DEEP: [[ask(`{ people(where: ${'{ not: '.repeat(21)}{}${' }'.repeat(21)}) { totalCount } }`), 400]],
   TOO_MANY_INPUT_VALUES: [[ask('{ __typename }', { list: Array.from({ length: 2_000 }, () => 1) }), 400]],
   TIMEOUT: [[() => broken.ask('{ people { nodes { name } } }'), 503]],
+  TOO_MANY_SUBSCRIPTIONS: [
+    [() => subscribe(full), 503],
+    [() => subscribe(fullFor), 429],
+  ],
+  RESUME: [[() => subscribe(brief), 200]],
   INVALID_ID: [
     [ask('{ node(id: "x") { id } }'), 200],
     [ask(`{ person(by: { id: "${idOf('Place', retracted)}" }) { name } }`), 200],
   ],
-  INVALID_CURSOR: [[ask('{ people(after: "x") { nodes { name } } }'), 200]],
+  INVALID_CURSOR: [
+    [ask('{ people(after: "x") { nodes { name } } }'), 200],
+    [() => subscribe(server, 'subscription { recordChanged(after: "x") { id } }'), 200],
+  ],
   INVALID_PAGE: [
     [ask('{ people(first: 101) { nodes { name } } }'), 200],
     [ask('{ people(first: 1, last: 1) { nodes { name } } }'), 200],

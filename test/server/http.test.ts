@@ -85,12 +85,12 @@ describe('a wrong request', () => {
   it.each<[name: string, path: string, init: RequestInit | undefined, status: number, code: string, message: RegExp]>([
     ['a mutation in a URL', get('mutation { __typename }'), undefined, 405, 'BAD_REQUEST', /mutation operation from a POST request/],
     [
-      'an operation that the schema does not have',
+      'a subscription whose answer is not accepted',
       '/graphql',
-      post('{"query":"subscription { __typename }"}'),
-      200,
+      post('{"query":"subscription { recordChanged { id } }"}', { 'content-type': 'application/json', accept: 'application/json' }),
+      406,
       'BAD_REQUEST',
-      /subscription/,
+      /text\/event-stream/,
     ],
     ['a body without a type', '/graphql', post(new TextEncoder().encode(people), {}), 415, 'BAD_REQUEST', /as JSON/],
     ['plain text', '/graphql', as('text/plain'), 415, 'BAD_REQUEST', /content-type: application\/json/],

@@ -104,7 +104,8 @@ async function answerOf(response: Response): Promise<HttpAnswer> {
 
 function bodyOf(text: string): HttpAnswer['body'] {
   try {
-    return JSON.parse(text);
+    // Of server-sent events, the last that is no mere sign of the end.
+    return JSON.parse([...text.matchAll(/^data: (.+)$/gm)].at(-1)?.[1] ?? text);
   } catch {
     return {};
   }

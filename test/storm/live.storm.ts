@@ -8,6 +8,7 @@ import { Random } from '../support/chance.ts';
 import { tally } from './check.ts';
 import { killServer } from './crash.ts';
 import { type Grounds, postgresGrounds, startOn, within } from './ground.ts';
+import { writeRows } from './rows.ts';
 import { changes, seed, subscribers, writers } from './settings.ts';
 import { Storm } from './storm.ts';
 import { Subscriber } from './subscriber.ts';
@@ -54,7 +55,14 @@ it('subscribers are told of everything once and in order', async () => {
   }));
   let isOver = false;
   await Promise.all(storms.map(({ storm, endpoint }) => storm.begin(endpoint)));
-  const blowing = storms.map(({ storm, endpoint }) => storm.blowUntil(endpoint, { isOver: () => isOver }));
+  const until = { isOver: () => isOver };
+  const blowing = [
+    ...storms.map(({ storm, endpoint }) => storm.blowUntil(endpoint, until)),
+    // Requests alone would take an hour for ten thousand changes.
+    within(ground, async ({ prisma }) => {
+      await Promise.all(Array.from({ length: 8 }, (_, i) => writeRows(prisma, new Random(seed + 5000 + i), until)));
+    }),
+  ];
   const half = changes * (0.3 + r.next() * 0.4);
   await within(ground, async ({ prisma }) => {
     while ((await countChanges(prisma, from)) < half) await sleep(200);
