@@ -17,10 +17,11 @@ let broken: RunningServer;
 /** A server that runs nothing but that. */
 let strict: RunningServer;
 let folder: { path: string; remove(): Promise<void> };
-/** A reader's token. */
+/** A server whose subscriptions end at once, and two that have no place for any. */
 let brief: RunningServer;
 let full: RunningServer;
 let fullFor: RunningServer;
+/** A reader's token. */
 let secret: string;
 /** What looks like the JWT of a provider, as far as one can tell without its keys. */
 const jwt = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.e30.x`;
