@@ -54,3 +54,6 @@ export function listsOf(model: string): { relation: string; of: string }[] {
 export function uniquesOf(model: string): (readonly string[])[] {
   return (models[model]?.uniqueIndexes ?? []).map(({ fields }) => fields);
 }
+
+/** A model’s name as GraphQL writes the values of an enum. */
+export const inCapitals = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { ProposalStatus as statuses } from '../generated/prisma/enums.ts';
 import { enumFilter, flag, instant, text } from '../graph/columns.ts';
 import { endsField } from '../graph/ends.ts';
-import { recordModels } from '../graph/model.ts';
+import { inCapitals, recordModels } from '../graph/model.ts';
 import { defineNoun } from '../graph/noun.ts';
 import type { Query } from '../graph/page.ts';
 import { defineList } from '../graph/queries.ts';
@@ -132,12 +132,9 @@ builder.prismaObject('ReviewItem', {
   }),
 });
 
-/** As GraphQL writes the values of an enum. */
-const capitals = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
-
 export const RecordModel = builder.enumType('RecordModel', {
   description: 'A kind of record.',
-  values: Object.fromEntries(recordModels.map((model) => [capitals(model), { value: model, description: `The type \`${model}\`.` }])),
+  values: Object.fromEntries(recordModels.map((model) => [inCapitals(model), { value: model, description: `The type \`${model}\`.` }])),
 });
 const models = enumFilter('RecordModel', RecordModel);
 
