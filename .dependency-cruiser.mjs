@@ -5,7 +5,7 @@ const nouns = 'people|organizations|events|statements|documents|places';
 /** The layers of src, the highest first. A file imports from its own layer and from those below. */
 const layers = [
   ['the program', '(main|cli|serve)\\.ts$|commands/'],
-  ['the server', 'server\\.ts$'],
+  ['the server', 'server\\.ts$|transports/'],
   ['the schema', 'schema\\.ts$'],
   ['what spans the nouns', '(search|timeline|merge|verify|exchange|federation|subscriptions|playground|demo)/|history/edit\\.ts$'],
   ['the nouns', `(${nouns})/`],

@@ -23,6 +23,12 @@ export interface Limits {
   inputValues: number;
   /** Milliseconds from the first field to the last. */
   timeoutMs: number;
+  /** WebSockets and event streams that are open at a time. */
+  connections: number;
+  /** Operations that run at a time on one WebSocket or event stream. */
+  operations: number;
+  /** Milliseconds that a WebSocket or a reserved event stream stays open without an operation. */
+  idleMs: number;
   /** Subscriptions of one account; of those without an account, of one network address. */
   subscriptionsPerIdentity: number;
   /** Subscriptions of the process. */
@@ -142,6 +148,9 @@ const variables = z.object({
   LIMIT_INPUT_DEPTH: count(20),
   LIMIT_INPUT_VALUES: count(2_000),
   LIMIT_TIMEOUT_MS: count(10_000, 600_000),
+  LIMIT_CONNECTIONS: count(2_000),
+  LIMIT_OPERATIONS: count(100),
+  LIMIT_IDLE_MS: count(300_000, 86_400_000),
   LIMIT_SUBSCRIPTIONS_PER_IDENTITY: count(20),
   LIMIT_SUBSCRIPTIONS: count(1_000),
   LIMIT_SUBSCRIPTION_MS: count(60 * 60_000, 24 * 60 * 60_000),
@@ -205,6 +214,9 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
       inputDepth: env.LIMIT_INPUT_DEPTH,
       inputValues: env.LIMIT_INPUT_VALUES,
       timeoutMs: env.LIMIT_TIMEOUT_MS,
+      connections: env.LIMIT_CONNECTIONS,
+      operations: env.LIMIT_OPERATIONS,
+      idleMs: env.LIMIT_IDLE_MS,
       subscriptionsPerIdentity: env.LIMIT_SUBSCRIPTIONS_PER_IDENTITY,
       subscriptions: env.LIMIT_SUBSCRIPTIONS,
       subscriptionMs: env.LIMIT_SUBSCRIPTION_MS,

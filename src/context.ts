@@ -13,3 +13,15 @@ export interface Context {
   /** The contexts of the fields of this operation that are answered as of an instant, and of all below them. */
   past?: Map<GraphQLResolveInfo['path'], Context>;
 }
+
+/** What is known of whoever asks before the request is read, whichever way it came. */
+export interface ServerContext {
+  requestId: string;
+  log: Logger;
+  /** Nobody, until the request's token was looked at. */
+  viewer: Viewer;
+  /** As RFC 6750 has it: the request's header, or what stands in its place where there are no headers. */
+  authorization: string | null;
+  /** The network address that the request came from. */
+  address: string;
+}

@@ -75,6 +75,7 @@ function stopOnSignal(server: Server, log: Logger, stopping: AbortController, cl
     socket.once('close', () => unused.delete(socket));
   });
   server.on('request', ({ socket }) => unused.delete(socket));
+  server.on('upgrade', ({ socket }) => unused.delete(socket));
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
     stopping.abort();

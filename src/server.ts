@@ -4,14 +4,14 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { authentication } from './auth/authenticate.ts';
 import { authPlugin } from './auth/plugin.ts';
-import { reader, type Viewer } from './auth/viewer.ts';
+import { reader } from './auth/viewer.ts';
 import type { Config } from './config.ts';
-import type { Context } from './context.ts';
+import type { Context, ServerContext } from './context.ts';
 import type { Database } from './database/database.ts';
 import { addressOf } from './http/address.ts';
 import { cachingPlugin, vary, varying } from './http/caching.ts';
 import { compress } from './http/compression.ts';
-import { permitOrigin } from './http/cors.ts';
+import { allowsUpgrade, permitOrigin } from './http/cors.ts';
 import { errorsPlugin, maskError } from './http/errors.ts';
 import { idParameters, type PersistedDocuments } from './http/persisted.ts';
 import { persistedPlugin } from './http/persisted-plugin.ts';
@@ -22,7 +22,11 @@ import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderNoPlayground, renderPlayground } from './playground/playground.ts';
 import { schema } from './schema.ts';
 import { Changes } from './subscriptions/changes.ts';
-import { type Origin, subscriptionsPlugin } from './subscriptions/plugin.ts';
+import { subscriptionsPlugin } from './subscriptions/plugin.ts';
+import { Connections } from './transports/connections.ts';
+import { eventStreamPlugin } from './transports/event-stream.ts';
+import { singleConnection, streamMethods } from './transports/single-connection.ts';
+import { serveWebSockets } from './transports/websocket.ts';
 
 interface Parts {
   database: Database;
@@ -34,30 +38,25 @@ interface Parts {
   stopping?: AbortSignal;
 }
 
-interface ServerContext extends Origin {
-  requestId: string;
-  log: Logger;
-  /** Nobody, until the request's token was looked at. */
-  viewer: Viewer;
-}
-
 const endpoint = '/graphql';
 const methods = 'GET, HEAD, POST';
 
 /**
- * The HTTP server, not yet listening: GraphQL and the playground on `/graphql`, `/health` for the process
- * and `/ready` for the database.
+ * The HTTP server, not yet listening: GraphQL and the playground on `/graphql`, also by WebSocket, event streams
+ * for several operations on `/graphql/stream`, `/health` for the process and `/ready` for the database.
  */
 export function createHttpServer({ database, config, documents, log, stopping = new AbortController().signal }: Parts): Server {
+  const { limits } = config;
   const authenticate = authentication(database.prisma, config);
-  const changes = new Changes(database, log, { kept: config.limits.subscriptionLag });
+  const changes = new Changes(database, log, { kept: limits.subscriptionLag });
+  const connections = new Connections(limits.connections, stopping);
   const yoga = createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: endpoint,
     context: ({ requestId, log: requestLog, viewer }) => ({ prisma: database.prisma, viewer, requestId, log: requestLog }),
     maskedErrors: { maskError },
     // What `bodyPlugin` allows to those who may most.
-    maxRequestBodySize: bodyLimit(config.limits, { id: null, role: 'ADMIN' }),
+    maxRequestBodySize: bodyLimit(limits, { id: null, role: 'ADMIN' }),
     multipart: false,
     // Below, for every way to ask.
     cors: false,
@@ -68,22 +67,31 @@ export function createHttpServer({ database, config, documents, log, stopping = 
     extraParamNames: [...idParameters],
     plugins: [
       authPlugin(authenticate),
-      bodyPlugin(config.limits),
+      bodyPlugin(limits),
       requestPlugin(),
       persistedPlugin(documents),
-      limitsPlugin(config.limits),
-      subscriptionsPlugin({ changes, authenticate, limits: config.limits, stopping }),
+      limitsPlugin(limits),
+      subscriptionsPlugin({ changes, authenticate, limits: limits, stopping }),
       errorsPlugin(log),
+      eventStreamPlugin(connections, limits),
       refusalsPlugin(),
       cachingPlugin(config.cacheMaxAge),
     ],
   });
 
+  const takeStreamRequest = singleConnection({ yoga, authenticate, connections, limits });
   const server = createServer((request, response) => {
     const { method } = request;
     const requestId = randomUUID();
     const requestLog = log.child({ requestId });
     const start = performance.now();
+    const context: ServerContext = {
+      requestId,
+      log: requestLog,
+      viewer: reader,
+      authorization: request.headers.authorization ?? null,
+      address: addressOf(request, config.addressHeader),
+    };
     response.setHeader('x-request-id', requestId);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
@@ -108,13 +116,12 @@ export function createHttpServer({ database, config, documents, log, stopping = 
         if (method === 'HEAD') request.method = 'GET';
         // Yoga makes a URL of it, and answers with a stack trace when that isn't one.
         request.headers.host = 'localhost';
-        yoga(request, response, {
-          requestId,
-          log: requestLog,
-          viewer: reader,
-          authorization: null,
-          address: addressOf(request, config.addressHeader),
-        });
+        yoga(request, response, context);
+        break;
+      case `${endpoint}/stream`:
+        vary(response, ...varying);
+        if (permitOrigin(config.corsOrigins, request, response, streamMethods)) break;
+        takeStreamRequest(request, response, context);
         break;
       case '/':
         response.writeHead(302, { location: endpoint }).end();
@@ -138,6 +145,21 @@ export function createHttpServer({ database, config, documents, log, stopping = 
     }
   });
   refuseUnreadable(server, log);
+  serveWebSockets(server, endpoint, {
+    yoga,
+    authenticate,
+    connections,
+    limits,
+    log,
+    mayConnect: (request) => allowsUpgrade(config.corsOrigins, request),
+    addressOf: (request) => addressOf(request, config.addressHeader),
+  });
+  const closeRequests = server.closeAllConnections.bind(server);
+  // Those that are no longer HTTP's are none of its own to Node.
+  server.closeAllConnections = () => {
+    connections.cut();
+    closeRequests();
+  };
   return server;
 }
 

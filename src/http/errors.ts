@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLErrorOptions,
+  type GraphQLFormattedError,
+} from 'graphql';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { isExhausted } from '../database/postgres.ts';
 import { userError } from '../errors.ts';
@@ -71,11 +77,46 @@ function unfit({ message, nodes, source, positions, extensions }: GraphQLError):
 /** Logs the defects behind masked errors, under the id that the answer names. */
 export function errorsPlugin(log: Logger): Plugin<object, { log: Logger }> {
   return {
-    onResultProcess: ({ result, serverContext }) => {
-      const errors = 'errors' in result ? (result.errors ?? []) : [];
-      for (const error of errors as readonly GraphQLError[]) {
-        if (error.extensions?.code === 'INTERNAL_ERROR' && error.originalError) note(error, serverContext?.log ?? log);
-      }
+    onResultProcess: ({ result, setResult, serverContext }) => {
+      if (!Array.isArray(result)) setResult(noted(result, serverContext?.log ?? log));
     },
   };
+}
+
+/** The same result, of whose errors the defects are logged: now, or each when its event comes. */
+export function noted<Result extends object>(result: Result, log: Logger): Result {
+  if (!isAsyncIterable<ExecutionResult>(result)) {
+    noteAll(result, log);
+    return result;
+  }
+  const watched = mapAsyncIterator(result, (event) => {
+    noteAll(event, log);
+    return event;
+  });
+  return watched as AsyncIterable<unknown> as Result & AsyncIterable<unknown>;
+}
+
+function noteAll({ errors }: ExecutionResult, log: Logger): void {
+  for (const error of errors ?? []) {
+    // What was noted before has no original any more.
+    if (error.extensions?.code === 'INTERNAL_ERROR' && error.originalError) note(error, log);
+  }
+}
+
+/** An answer as it is sent: without what is meant for the status line, which only some ways of sending have. */
+export function shown(result: ExecutionResult): FormattedExecutionResult {
+  const { errors, extensions, ...rest } = result;
+  return { ...rest, ...(errors ? { errors: errors.map(shownError) } : {}), ...(extensions ? { extensions } : {}) };
+}
+
+export function shownError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...rest } = error.toJSON();
+  const { http: _, ...others } = extensions ?? {};
+  return Object.keys(others).length > 0 ? { ...rest, extensions: others } : rest;
+}
+
+/** The status of an answer that has these errors and nothing else. */
+export function statusOf(errors: readonly GraphQLError[]): number {
+  const statuses = errors.map(({ extensions }) => extensions?.http?.status ?? (extensions?.code === 'INTERNAL_ERROR' ? 500 : 400));
+  return Math.max(400, ...statuses);
 }

@@ -68,7 +68,8 @@ function mistakeIn(name: string, text: string, schema: GraphQLSchema, limits: Li
     const [unfit] = validate(schema, document);
     if (unfit) return unfit.message;
     for (const definition of document.definitions) {
-      if (definition.kind === Kind.OPERATION_DEFINITION) enforceOperation(limits, { schema, document, operationName: definition.name?.value });
+      if (definition.kind === Kind.OPERATION_DEFINITION)
+        enforceOperation(limits, { schema, document, operationName: definition.name?.value });
     }
     return undefined;
   } catch (error) {

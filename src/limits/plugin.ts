@@ -7,8 +7,9 @@ import { type Asked, enforceOperation } from './operation.ts';
 /** Refuses requests that ask too much, before anything is asked of the database, and ends those that take too long. */
 export function limitsPlugin(limits: Limits): Plugin {
   return {
-    onParams: ({ params }) => {
-      if (typeof params.query === 'string') enforce(limits, 'tokens', countTokens(params.query));
+    // The hooks of the operation itself: every way in passes them.
+    onParse: ({ params: { source } }) => {
+      enforce(limits, 'tokens', countTokens(typeof source === 'string' ? source : source.body));
     },
     onExecute: ({ args, executeFn, setExecuteFn }) => {
       const operation = enforceOperation(limits, args as Asked);

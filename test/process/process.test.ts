@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { isPostgres } from '../support/database.ts';
 import { ask, build, endAll, refusal, start, temporaryFolder } from './program.ts';
 
@@ -72,6 +73,19 @@ describe('the life of a process', () => {
     );
     expect(await ask(address, counted)).toEqual({ data: record });
 
+    // Those who listen are told, by WebSocket and by event stream.
+    const changes = 'subscription { recordChanged { id } }';
+    const listener = new WebSocket(address.replace('http', 'ws'), 'graphql-transport-ws');
+    const listened = once(listener, 'close');
+    const heard: string[] = [];
+    listener.on('message', (message) => heard.push(String(message)));
+    await once(listener, 'open');
+    listener.send('{"type":"connection_init"}');
+    await expect.poll(() => heard, patiently).toEqual(['{"type":"connection_ack"}']);
+    listener.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: changes } }));
+    await expect.poll(program.stderr, patiently).toMatch('"transport":"websocket"');
+    const stream = await fetch(`${address}?query=${encodeURIComponent(changes)}`, { headers: { accept: 'text/event-stream' } });
+
     // A request that runs when it is told to stop is answered.
     const body = JSON.stringify({ query: counted });
     const { port, hostname } = new URL(address);
@@ -96,6 +110,8 @@ describe('the life of a process', () => {
     const { code, stderr } = await program.ended;
     expect(code).toBe(0);
     expect(stderr).not.toContain(token.slice('vbt_'.length));
+    expect([(await listened)[0], heard.slice(1).join('\n')]).toEqual([1001, expect.stringMatching(/RESUME.*\n.*complete/)]);
+    expect(await stream.text()).toMatch(/event: next\ndata: .*RESUME.*\n\nevent: complete\n/);
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({ data: record });
     const log = stderr

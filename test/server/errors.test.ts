@@ -34,7 +34,7 @@ beforeAll(async () => {
     data: { id: retracted, name: 'Nobody', sortName: 'Nobody', status: 'RETRACTED', retractionReason: 'There was no such person.' },
   });
   ({ secret } = await createToken(database.prisma, { name: 'reader', role: 'READER' }, null));
-  server = await startServer(database, readConfig({ LIMIT_BODY_BYTES: '20000' }).limits);
+  server = await startServer(database, readConfig({ LIMIT_BODY_BYTES: '20000', LIMIT_OPERATIONS: '1' }).limits);
   folder = await temporaryFolder();
   const persistedDocuments = join(folder.path, 'documents.json');
   const document = '{ __typename }';
@@ -48,7 +48,7 @@ beforeAll(async () => {
     place: { findMany: () => Promise.reject(new Error('It is broken.')) },
   };
   const prisma = new Proxy(database.prisma, { get: (target, name) => delegates[String(name)] ?? Reflect.get(target, name) });
-  broken = await startServer({ ...database, prisma }, readConfig({ LIMIT_TIMEOUT_MS: '20' }).limits, {
+  broken = await startServer({ ...database, prisma }, readConfig({ LIMIT_TIMEOUT_MS: '20', LIMIT_CONNECTIONS: '1' }).limits, {
     persistedDocuments,
     oidc: { issuer: 'http://127.0.0.1:1', audience: 'verbatim', jwksUrl: undefined, roleClaim: 'role' },
   });
@@ -109,6 +109,31 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
   TOO_MANY_NODES: [[ask('{ people(first: 100) { nodes { statements(first: 100) { totalCount } } } }'), 400]],
   INPUT_TOO_DEEP: [[ask(`{ people(where: ${'{ not: '.repeat(21)}{}${' }'.repeat(21)}) { totalCount } }`), 400]],
   TOO_MANY_INPUT_VALUES: [[ask('{ __typename }', { list: Array.from({ length: 2_000 }, () => 1) }), 400]],
+  TOO_MANY_CONNECTIONS: [
+    [
+      async () => {
+        await broken.fetch('/graphql/stream', { method: 'PUT' });
+        return broken.fetch('/graphql/stream', { method: 'PUT' });
+      },
+      503,
+    ],
+  ],
+  TOO_MANY_OPERATIONS: [
+    [
+      async () => {
+        const { text: stream } = await server.fetch('/graphql/stream', { method: 'PUT' });
+        const add = (operationId: string) =>
+          server.fetch('/graphql/stream', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'x-graphql-event-stream-token': stream },
+            body: JSON.stringify({ query: '{ __typename }', extensions: { operationId } }),
+          });
+        await add('a');
+        return add('b');
+      },
+      429,
+    ],
+  ],
   TIMEOUT: [[() => broken.ask('{ people { nodes { name } } }'), 503]],
   TOO_MANY_SUBSCRIPTIONS: [
     [() => subscribe(full), 503],

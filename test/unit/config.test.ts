@@ -13,12 +13,15 @@ const limits = [
   'INPUT_DEPTH',
   'INPUT_VALUES',
   'TIMEOUT_MS',
+  'CONNECTIONS',
+  'OPERATIONS',
+  'IDLE_MS',
   'SUBSCRIPTIONS_PER_IDENTITY',
   'SUBSCRIPTIONS',
   'SUBSCRIPTION_MS',
   'SUBSCRIPTION_LAG',
 ];
-const most: Record<string, number> = { TIMEOUT_MS: 600_000, SUBSCRIPTION_MS: 86_400_000 };
+const most: Record<string, number> = { TIMEOUT_MS: 600_000, IDLE_MS: 86_400_000, SUBSCRIPTION_MS: 86_400_000 };
 const oidc = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ROLE_CLAIM'];
 
 function refusalOf(variables: Record<string, string>): string {
