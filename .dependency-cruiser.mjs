@@ -54,7 +54,7 @@ export default {
         path: '^src/',
         // Where SQL is put together, and where records are written.
         pathNot: [
-          '^src/(generated|database|demo|search|timeline|merge|exchange/(import|export))/',
+          '^src/(generated|database|demo|search|timeline|merge|federation|exchange/(import|export))/',
           '^src/graph/raw-(page|visible)\\.ts$',
           '/write[a-z-]*\\.ts$',
         ],

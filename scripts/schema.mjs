@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { build, root, say } from './steps.mjs';
 
-// Writes the schema of the API to schema.graphql and that of the native format to docs/formats; with --check,
-// only tells whether they stand there already.
+// Writes the schema of the API to schema.graphql, what a gateway composes to subgraph.graphql, and the schema of
+// the native format to docs/formats; with --check, only tells whether they stand there already.
 
 await build();
-const { schema } = await import('../dist/schema.js');
+const { schema, subgraphSdl } = await import('../dist/schema.js');
 const { jsonSchema } = await import('../dist/exchange/json-schema.js');
 
 const made = {
   'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n`,
+  'subgraph.graphql': `${subgraphSdl('own')}\n`,
   'docs/formats/verbatim.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
 };
 for (const [name, printed] of Object.entries(made)) {

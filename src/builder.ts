@@ -1,4 +1,6 @@
 import SchemaBuilder from '@pothos/core';
+import DirectivesPlugin from '@pothos/plugin-directives';
+import FederationPlugin from '@pothos/plugin-federation';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { Context } from './context.ts';
@@ -22,8 +24,9 @@ export interface SchemaTypes {
   };
 }
 
-export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [RelayPlugin, PrismaPlugin],
+/** Apart from the builder, so that another schema can be built in the same way. */
+export const builderOptions: ConstructorParameters<typeof SchemaBuilder<SchemaTypes>>[0] = {
+  plugins: [RelayPlugin, PrismaPlugin, DirectivesPlugin, FederationPlugin],
   defaultFieldNullability: false,
   prisma: {
     // A resolver's queries run on the client of its request, which may be a transaction's.
@@ -42,7 +45,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodesQueryOptions: false,
     idFieldOptions: { description: 'The id of this record: opaque, unique in the schema, and the same for ever.' },
     decodeGlobalID: (id) => decodeGlobalId(id),
-    pageInfoTypeOptions: { description: 'Where a page stands in its list, after Relay.' },
+    pageInfoTypeOptions: { description: 'Where a page stands in its list, after Relay.', shareable: true },
     hasNextPageFieldOptions: { description: 'Whether there is more after this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
     startCursorFieldOptions: { description: 'The cursor of the first entry; pass it as `before` for the page before.' },
@@ -59,7 +62,9 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     afterArgOptions: { description: 'Only what stands after this cursor.' },
     beforeArgOptions: { description: 'Only what stands before this cursor.' },
   },
-});
+};
+
+export const builder = new SchemaBuilder<SchemaTypes>(builderOptions);
 
 builder.queryType({ description: 'What can be asked of the record. Readers see what is published.' });
 

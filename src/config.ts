@@ -17,6 +17,10 @@ export interface Limits {
   rootFields: number;
   /** Records that an answer can hold, predicted from `first`, `last` and `ids`. */
   nodes: number;
+  /** The same for what a gateway asks that is known to be one. */
+  gatewayNodes: number;
+  /** Records that a gateway names at once, in `_entities`. */
+  entities: number;
   /** Values within one another in the arguments and variables. */
   inputDepth: number;
   /** Values in the arguments and variables. */
@@ -51,6 +55,17 @@ export interface OidcConfig {
   roleClaim: string;
 }
 
+/** What becomes of `node` and `nodes`, which another subgraph may have as well. */
+export type FederationNode = (typeof federationNodes)[number];
+
+/** How a gateway shows that it is the one. */
+export interface GatewayConfig {
+  /** What it signs with, or sends; never logged. */
+  secret: string;
+  /** Whether nobody else is answered. */
+  only: boolean;
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -72,10 +87,18 @@ export interface Config {
   /** Whether nothing else is run. */
   persistedDocumentsOnly: boolean;
   oidc: OidcConfig | undefined;
+  federationNode: FederationNode;
+  /** The gateway in front; without it, whoever asks may ask what gateways do. */
+  gateway: GatewayConfig | undefined;
   limits: Limits;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+const federationNodes = ['own', 'inaccessible', 'off'] as const;
+
+/** Characters that a secret needs, so that nobody finds it by trying. */
+const shortestSecret = 32;
 
 /** Digits as a number; more of them than one can have make the largest. */
 const digits = (mistake: string) =>
@@ -138,6 +161,12 @@ const variables = z.object({
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: webAddress.optional(),
   OIDC_ROLE_CLAIM: z.string().optional(),
+  FEDERATION_NODE: z.enum(federationNodes, `must be one of ${federationNodes.join(', ')}`).default('own'),
+  GATEWAY_SECRET: z.string().min(shortestSecret, `must have at least ${shortestSecret} characters`).optional(),
+  GATEWAY_ONLY: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((text) => text === 'true'),
   LIMIT_BODY_BYTES: count(256 * 1024),
   LIMIT_IMPORT_BYTES: count(2 * 1024 * 1024),
   LIMIT_TOKENS: count(1_000),
@@ -145,6 +174,8 @@ const variables = z.object({
   LIMIT_ALIASES: count(30),
   LIMIT_ROOT_FIELDS: count(20),
   LIMIT_NODES: count(10_000),
+  LIMIT_GATEWAY_NODES: count(100_000),
+  LIMIT_ENTITIES: count(1_000),
   LIMIT_INPUT_DEPTH: count(20),
   LIMIT_INPUT_VALUES: count(2_000),
   LIMIT_TIMEOUT_MS: count(10_000, 600_000),
@@ -157,12 +188,16 @@ const variables = z.object({
   LIMIT_SUBSCRIPTION_LAG: count(5_000),
 });
 
+/** The variables whose values are never repeated. */
+const secrets = ['DATABASE_URL', 'GATEWAY_SECRET'];
+
 /** What belongs together is checked when each has a right value. */
 const environment = variables.superRefine((env, { addIssue }) => {
   const refuse = (name: keyof typeof env, message: string) => addIssue({ code: 'custom', path: [name], message });
   if (env.PERSISTED_DOCUMENTS_ONLY && !env.PERSISTED_DOCUMENTS) {
     refuse('PERSISTED_DOCUMENTS_ONLY', 'would refuse everything without PERSISTED_DOCUMENTS');
   }
+  if (env.GATEWAY_ONLY && !env.GATEWAY_SECRET) refuse('GATEWAY_ONLY', 'needs GATEWAY_SECRET, by which the gateway is known');
   if (env.OIDC_ISSUER) {
     // Else a token that the provider gave for another program would be taken here.
     if (!env.OIDC_AUDIENCE) refuse('OIDC_AUDIENCE', 'must name this server as the provider does, since OIDC_ISSUER is set');
@@ -183,8 +218,8 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      // A connection URL holds a password: it is never repeated.
-      const value = name === 'DATABASE_URL' || set[name] === undefined ? '' : ` (it is ${JSON.stringify(set[name])})`;
+      // A connection URL holds a password: it is never repeated, as no secret is.
+      const value = secrets.includes(name) || set[name] === undefined ? '' : ` (it is ${JSON.stringify(set[name])})`;
       return `${name} ${issue.message}${value}`;
     });
     throw new Refusal(`Wrong configuration: ${wrong.join('; ')}.`);
@@ -203,6 +238,8 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     persistedDocuments: env.PERSISTED_DOCUMENTS,
     persistedDocumentsOnly: env.PERSISTED_DOCUMENTS_ONLY,
     oidc: oidcOf(env),
+    federationNode: env.FEDERATION_NODE,
+    gateway: env.GATEWAY_SECRET ? { secret: env.GATEWAY_SECRET, only: env.GATEWAY_ONLY } : undefined,
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,
       importBytes: env.LIMIT_IMPORT_BYTES,
@@ -211,6 +248,8 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
       aliases: env.LIMIT_ALIASES,
       rootFields: env.LIMIT_ROOT_FIELDS,
       nodes: env.LIMIT_NODES,
+      gatewayNodes: env.LIMIT_GATEWAY_NODES,
+      entities: env.LIMIT_ENTITIES,
       inputDepth: env.LIMIT_INPUT_DEPTH,
       inputValues: env.LIMIT_INPUT_VALUES,
       timeoutMs: env.LIMIT_TIMEOUT_MS,

@@ -7,6 +7,8 @@ import type { PrismaClient } from './generated/prisma/client.ts';
 export interface Context {
   prisma: PrismaClient;
   viewer: Viewer;
+  /** Whether the gateway in front vouches for the request. */
+  isGateway?: boolean;
   /** Names this request in the log and in the answer's `x-request-id` header. */
   requestId: string;
   log: Logger;

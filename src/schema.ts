@@ -35,8 +35,17 @@ import './merge/merge.ts';
 import './merge/not-same.ts';
 import './subscriptions/record-changed.ts';
 import './subscriptions/statement-published.ts';
+import './federation/entities.ts';
 import { builder } from './builder.ts';
+import type { FederationNode } from './config.ts';
+import { link, sdlOf, subgraphOf } from './federation/subgraph.ts';
 import { followPast } from './graph/past.ts';
 
-/** The whole schema. Each slice adds its types to the builder when it is imported; no slice imports this. */
-export const schema = followPast(builder.toSchema());
+/** The whole schema, for clients. Each slice adds its types to the builder when it is imported; no slice imports this. */
+export const schema = followPast(builder.toSchema({ extensions: { directives: [link] } }));
+
+/** The schema as it is served, to clients and gateways. */
+export const servedSchema = (node: FederationNode) => subgraphOf(schema, node);
+
+/** What a gateway composes the graph from. */
+export const subgraphSdl = (node: FederationNode) => sdlOf(schema, node);

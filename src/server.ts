@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { authentication } from './auth/authenticate.ts';
+import { gatewayPlugin } from './auth/gateway.ts';
 import { authPlugin } from './auth/plugin.ts';
 import { reader } from './auth/viewer.ts';
 import type { Config } from './config.ts';
@@ -20,7 +21,7 @@ import { refuseUnreadable } from './http/unreadable.ts';
 import { bodyLimit, bodyPlugin } from './limits/body.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { playgroundOptions, renderNoPlayground, renderPlayground } from './playground/playground.ts';
-import { schema } from './schema.ts';
+import { servedSchema } from './schema.ts';
 import { Changes } from './subscriptions/changes.ts';
 import { subscriptionsPlugin } from './subscriptions/plugin.ts';
 import { Connections } from './transports/connections.ts';
@@ -51,7 +52,7 @@ export function createHttpServer({ database, config, documents, log, stopping = 
   const changes = new Changes(database, log, { kept: limits.subscriptionLag });
   const connections = new Connections(limits.connections, stopping);
   const yoga = createYoga<ServerContext, Context>({
-    schema,
+    schema: servedSchema(config.federationNode),
     graphqlEndpoint: endpoint,
     context: ({ requestId, log: requestLog, viewer }) => ({ prisma: database.prisma, viewer, requestId, log: requestLog }),
     maskedErrors: { maskError },
@@ -69,9 +70,10 @@ export function createHttpServer({ database, config, documents, log, stopping = 
       authPlugin(authenticate),
       bodyPlugin(limits),
       requestPlugin(),
+      gatewayPlugin(config.gateway),
       persistedPlugin(documents),
       limitsPlugin(limits),
-      subscriptionsPlugin({ changes, authenticate, limits: limits, stopping }),
+      subscriptionsPlugin({ changes, authenticate, limits, stopping }),
       errorsPlugin(log),
       eventStreamPlugin(connections, limits),
       refusalsPlugin(),

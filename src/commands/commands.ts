@@ -83,9 +83,12 @@ function program(): Command {
   verbatim
     .command('schema')
     .description('Prints the GraphQL schema.')
-    .action(async () => {
+    .option('--federation', 'as a gateway composes it with others, with FEDERATION_NODE as it is set')
+    .action(async ({ federation = false }: { federation?: boolean }) => {
       const { lexicographicSortSchema, printSchema } = await import('graphql');
-      const { schema } = await import('../schema.ts');
+      const { schema, subgraphSdl } = await import('../schema.ts');
+      const { FEDERATION_NODE } = process.env;
+      if (federation) return print(subgraphSdl(readConfig({ FEDERATION_NODE }).federationNode));
       await print(printSchema(lexicographicSortSchema(schema)));
     });
 

@@ -1,11 +1,10 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import { isObjectType } from 'graphql';
 import { builder, decodeGlobalId } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
-import { branded } from './ends.ts';
+import { findVisible } from './find.ts';
 import { survivorsOf } from './merged.ts';
-import { delegateOf, type Info, nounOf } from './noun.ts';
+import { type Info, nounOf } from './noun.ts';
 import { maxPageSize } from './page.ts';
 import { asOfArgument, contextAsOf } from './past.ts';
 import { allMissing } from './queries.ts';
@@ -58,22 +57,13 @@ export async function findNodes(ids: readonly string[], context: Context, info: 
   /** Where the ids of merged records lead. */
   const leads = new Map<string, string>();
   for (const [model, uuids] of idsByModel) {
-    const query = queryFromInfo({ context, info, typeName: model });
-    const rows = await delegateOf(model, context).findMany({
-      ...query,
-      where: { AND: [nounOf(model).visible(context), { id: { in: uuids } }] },
-    });
-    for (const row of rows as { id: string }[]) found.set(row.id, branded(row, model));
+    for (const [id, row] of await findVisible(model, uuids, context, info)) found.set(id, row);
     const absent = uuids.filter((id) => !found.has(id));
     const survivors = absent.length > 0 ? await survivorsOf(model, { id: { in: absent } }, context) : new Map<string, string>();
     if (survivors.size === 0) continue;
-    const others = await delegateOf(model, context).findMany({
-      ...query,
-      where: { AND: [nounOf(model).visible(context), { id: { in: [...survivors.values()] } }] },
-    });
-    const byId = new Map((others as { id: string }[]).map((row) => [row.id, branded(row, model)]));
+    const others = await findVisible(model, [...survivors.values()], context, info);
     for (const [id, survivor] of survivors) {
-      const row = byId.get(survivor);
+      const row = others.get(survivor);
       if (row) found.set(id, row);
       leads.set(id, survivor);
     }

@@ -5,7 +5,7 @@ import type { Plugin } from 'graphql-yoga';
 // What browsers and caches on the way may keep. Every answer says `no-store` unless it is found to be good here.
 
 /** The headers that tell who asks: an answer to a request with one of them is for nobody else. */
-const credentials = ['authorization'];
+const credentials = ['authorization', 'gateway-authorization'];
 
 /** What of a request the answers of GraphQL depend on, besides its URL. */
 export const varying = ['accept', 'accept-encoding', ...credentials];

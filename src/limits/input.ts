@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type ValueNode, visit } from 'graphql';
+import { type DocumentNode, Kind, type TypeNode, type ValueNode, visit } from 'graphql';
 import { userError } from '../errors.ts';
 
 /** How much a request brings along in its arguments and variables. */
@@ -8,19 +8,52 @@ export interface InputMeasure {
 }
 
 /**
+ * How many values of each representation of `_entities` aren't counted: their number has a limit of its own, and
+ * `__typename` and a key or two are all that they need.
+ */
+const valuesOfRepresentation = 5;
+
+/**
  * Measures the values of a request's arguments and variables, and of the variables' defaults.
  * @throws {GraphQLError} INVALID_TEXT for a text with the character U+0000, which PostgreSQL can't hold.
  */
 export function measureInput(document: DocumentNode, variables: unknown): InputMeasure {
   const measure: InputMeasure = { inputDepth: 0, inputValues: 0 };
-  const addLiteral = (value: ValueNode) =>
-    add(measure, value, childrenOfLiteral, (node) => (node.kind === Kind.STRING ? node.value : undefined));
+  const addLiteral = (to: InputMeasure, value: ValueNode) =>
+    add(to, value, childrenOfLiteral, (node) => (node.kind === Kind.STRING ? node.value : undefined));
+  const addJson = (to: InputMeasure, value: unknown) =>
+    add(to, value, childrenOfJson, (each) => (typeof each === 'string' ? each : undefined));
+  /** The variables that hold representations. */
+  const apart = new Set<string>();
   visit(document, {
-    Argument: ({ value }) => addLiteral(value),
-    VariableDefinition: ({ defaultValue }) => defaultValue && addLiteral(defaultValue),
+    Argument: ({ name, value }) => {
+      if (name.value !== 'representations') return addLiteral(measure, value);
+      for (const each of value.kind === Kind.LIST ? value.values : [value]) addApart(measure, addLiteral, each);
+    },
+    VariableDefinition: ({ variable, type, defaultValue }) => {
+      if (nameOf(type) === '_Any') apart.add(variable.name.value);
+      if (defaultValue) addLiteral(measure, defaultValue);
+    },
   });
-  add(measure, variables, childrenOfJson, (value) => (typeof value === 'string' ? value : undefined));
+  const given = Object.entries(variables ?? {});
+  addJson(measure, Object.fromEntries(given.filter(([name]) => !apart.has(name))));
+  for (const [name, value] of given) {
+    if (!apart.has(name)) continue;
+    for (const each of Array.isArray(value) ? value : [value]) addApart(measure, addJson, each);
+  }
   return measure;
+}
+
+/** Adds a representation, without what each may have. */
+function addApart<Value>(measure: InputMeasure, addTo: (measure: InputMeasure, value: Value) => void, representation: Value): void {
+  const own: InputMeasure = { inputDepth: 0, inputValues: 0 };
+  addTo(own, representation);
+  measure.inputDepth = Math.max(measure.inputDepth, own.inputDepth);
+  measure.inputValues += Math.max(0, own.inputValues - valuesOfRepresentation);
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 /** Walks a tree of values without recursion, since its depth is what is in question. */

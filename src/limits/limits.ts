@@ -10,6 +10,7 @@ const refusals: Record<keyof Measure | 'tokens' | 'inputDepth' | 'inputValues', 
   aliases: { code: 'TOO_MANY_ALIASES', what: 'aliases', remedy: 'Ask in several requests.' },
   rootFields: { code: 'TOO_MANY_ROOT_FIELDS', what: 'root fields', remedy: 'Ask in several requests, or with `nodes(ids:)`.' },
   nodes: { code: 'TOO_MANY_NODES', what: 'records in its answer', remedy: 'Ask for smaller pages, with `first`.' },
+  entities: { code: 'TOO_MANY_ENTITIES', what: 'representations', remedy: 'Ask in several requests.' },
   inputDepth: { code: 'INPUT_TOO_DEEP', what: 'levels in its arguments and variables', remedy: 'Simplify the filter.' },
   inputValues: { code: 'TOO_MANY_INPUT_VALUES', what: 'values in its arguments and variables', remedy: 'Ask in several requests.' },
 };

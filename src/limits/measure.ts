@@ -28,6 +28,8 @@ export interface Measure {
   rootFields: number;
   /** The records that the answer can hold. */
   nodes: number;
+  /** The representations that `_entities` is given. */
+  entities: number;
 }
 
 /** What one selection set adds. */
@@ -36,7 +38,10 @@ interface Part {
   aliases: number;
   fields: number;
   nodes: number;
+  entities: number;
 }
+
+const nothing: Part = { depth: 0, aliases: 0, fields: 0, nodes: 0, entities: 0 };
 
 const introspection = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
@@ -62,7 +67,7 @@ export function measure(
   const standards = new Map(operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]));
 
   function ofSelections({ selections }: SelectionSetNode, type: GraphQLNamedType): Part {
-    const sum: Part = { depth: 0, aliases: 0, fields: 0, nodes: 0 };
+    const sum: Part = { ...nothing };
     for (const selection of selections) {
       const part =
         selection.kind === Kind.FIELD
@@ -74,6 +79,7 @@ export function measure(
       sum.aliases += part.aliases;
       sum.fields += part.fields;
       sum.nodes += part.nodes;
+      sum.entities += part.entities;
     }
     return sum;
   }
@@ -83,9 +89,7 @@ export function measure(
     const known = measured.get(key);
     if (known) return known;
     const fragment = fragments.get(name);
-    const part = fragment
-      ? ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value) ?? type)
-      : { depth: 0, aliases: 0, fields: 0, nodes: 0 };
+    const part = fragment ? ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value) ?? type) : nothing;
     measured.set(key, part);
     return part;
   }
@@ -94,12 +98,18 @@ export function measure(
     const aliases = node.alias ? 1 : 0;
     const own = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     const field = own ?? introspection.get(node.name.value);
-    if (!field || !node.selectionSet) return { depth: 1, aliases, fields: 1, nodes: 0 };
+    if (!field || !node.selectionSet) return { ...nothing, depth: 1, aliases, fields: 1 };
     const type = getNamedType(field.type);
     const inner = ofSelections(node.selectionSet, type);
     // The answer of introspection doesn't grow with the record, but aliases multiply it.
-    if (!own) return { depth: 1, aliases: aliases + inner.aliases, fields: 1, nodes: 0 };
-    return { depth: inner.depth + 1, aliases: aliases + inner.aliases, fields: 1, nodes: nodesOf(node, field, type, inner.nodes) };
+    if (!own) return { ...nothing, depth: 1, aliases: aliases + inner.aliases, fields: 1 };
+    return {
+      depth: inner.depth + 1,
+      aliases: aliases + inner.aliases,
+      fields: 1,
+      nodes: nodesOf(node, field, type, inner.nodes),
+      entities: node.name.value === '_entities' ? (pageSize(node, field) ?? 0) : 0,
+    };
   }
 
   function nodesOf(node: FieldNode, field: GraphQLField<unknown, unknown>, type: GraphQLNamedType, inner: number): number {
@@ -123,18 +133,15 @@ export function measure(
       const size = value('first') ?? value('last');
       return typeof size === 'number' ? Math.max(0, size) : defaultPageSize;
     }
-    if (field.args.some(({ name }) => name === 'ids')) {
-      const ids = value('ids');
-      return Array.isArray(ids) ? ids.length : 1;
-    }
-    return undefined;
+    const list = field.args.find(({ name }) => name === 'ids' || name === 'representations');
+    if (!list) return undefined;
+    const given = value(list.name);
+    return Array.isArray(given) ? given.length : 1;
   }
 
   const root = schema.getRootType(operation.operation);
-  const { depth, aliases, fields, nodes } = root
-    ? ofSelections(operation.selectionSet, root)
-    : { depth: 0, aliases: 0, fields: 0, nodes: 0 };
-  return { depth, aliases, rootFields: fields, nodes };
+  const { fields: rootFields, ...rest } = root ? ofSelections(operation.selectionSet, root) : nothing;
+  return { ...rest, rootFields };
 }
 
 /** A number, or the list that is given in its place. */

@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Limits } from '../config.ts';
+import type { Context } from '../context.ts';
 import { measureInput } from './input.ts';
 import { enforce } from './limits.ts';
 import { measure } from './measure.ts';
@@ -11,6 +12,8 @@ export interface Asked {
   operationName?: string | null;
   /** As they come with the request; without them, what only they would say is not measured. */
   variableValues?: Record<string, unknown> | null;
+  /** A gateway asks for more at once. */
+  contextValue?: Pick<Context, 'isGateway'>;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Asked {
  */
 export function enforceOperation(
   limits: Limits,
-  { schema, document, operationName, variableValues }: Asked,
+  { schema, document, operationName, variableValues, contextValue }: Asked,
 ): OperationDefinitionNode | null | undefined {
   const variables = variableValues ?? {};
   const input = measureInput(document, variables);
@@ -32,7 +35,8 @@ export function enforceOperation(
     enforce(limits, 'depth', found.depth);
     enforce(limits, 'aliases', found.aliases);
     enforce(limits, 'rootFields', found.rootFields);
-    enforce(limits, 'nodes', found.nodes);
+    enforce(limits, 'entities', found.entities);
+    enforce(contextValue?.isGateway ? { ...limits, nodes: Math.max(limits.nodes, limits.gatewayNodes) } : limits, 'nodes', found.nodes);
   }
   return operation;
 }

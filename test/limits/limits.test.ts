@@ -106,6 +106,17 @@ describe('each limit', () => {
             },
     },
     {
+      variable: 'LIMIT_ENTITIES',
+      standard: 1_000,
+      limit: 5,
+      code: 'TOO_MANY_ENTITIES',
+      what: 'representations',
+      request: (size) => ({
+        query: 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+        variables: { r: Array.from({ length: size }, (_, i) => ({ __typename: 'Person', wikidataId: `Q0${i}` })) },
+      }),
+    },
+    {
       variable: 'LIMIT_INPUT_DEPTH',
       standard: 20,
       limit: 5,
@@ -355,6 +366,7 @@ describe('fragments that unfold to more and more', () => {
       aliases: 2 ** 30,
       rootFields: 1,
       nodes: 2 ** 30 + 1,
+      entities: 0,
     });
   });
 
@@ -517,10 +529,10 @@ describe('the measure of an operation', () => {
     let deepest = 0;
     for (const each of seeds) {
       const operation = randomOperation(schema, each);
-      const { nodes, ...counted } = measured(operation);
+      const { nodes, entities, ...counted } = measured(operation);
       const plain = unfolded(operation);
       expect(counted, operation).toEqual(naiveCount(plain));
-      expect(nodes, operation).toBe(measured(plain).nodes);
+      expect([nodes, entities], operation).toEqual([measured(plain).nodes, 0]);
       if (operation.includes('fragment')) withFragments++;
       deepest = Math.max(deepest, counted.depth);
     }

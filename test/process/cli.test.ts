@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -164,6 +165,13 @@ describe('verbatim', () => {
     const printedSchema = printed(await verbatim({ DATABASE_URL: 'nonsense' }, 'schema'));
     expect(printedSchema).toBe(`${printSchema(lexicographicSortSchema(schema))}
 `);
+  }, 300_000);
+
+  it('prints what a gateway composes, as it is set', async () => {
+    const sdl = (node: string) => verbatim({ DATABASE_URL: 'nonsense', FEDERATION_NODE: node }, 'schema', '--federation').then(printed);
+    const [own, off] = [await sdl('own'), await sdl('off')];
+    expect(own).toBe(await readFile(new URL('../../subgraph.graphql', import.meta.url), 'utf8'));
+    expect([/^ {2}nodes\(/m.test(own), /^ {2}nodes\(/m.test(off)]).toEqual([true, false]);
   }, 300_000);
 
   it('tells how it is used', async () => {

@@ -10,6 +10,8 @@ const limits = [
   'ALIASES',
   'ROOT_FIELDS',
   'NODES',
+  'GATEWAY_NODES',
+  'ENTITIES',
   'INPUT_DEPTH',
   'INPUT_VALUES',
   'TIMEOUT_MS',
@@ -41,6 +43,7 @@ describe('the configuration', () => {
     expect(standard).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: undefined, dataDir: '.verbatim', logLevel: 'info' });
     expect(standard).toMatchObject({ readWithoutToken: true, corsOrigins: [], cacheMaxAge: 0, oidc: undefined });
     expect(standard).toMatchObject({ persistedDocuments: undefined, persistedDocumentsOnly: false });
+    expect(standard).toMatchObject({ federationNode: 'own', gateway: undefined });
     expect(Object.keys(standard.limits)).toHaveLength(limits.length);
     for (const limit of Object.values(standard.limits)) expect(limit).toBeGreaterThan(0);
   });
@@ -144,6 +147,9 @@ describe('the configuration', () => {
     ['OIDC_AUDIENCE', 'verbatim', 'is of no use without OIDC_ISSUER'],
     ['OIDC_JWKS_URL', 'https://id.example.org/keys', 'is of no use without OIDC_ISSUER'],
     ['OIDC_ROLE_CLAIM', 'role', 'is of no use without OIDC_ISSUER'],
+    ['FEDERATION_NODE', 'none', 'must be one of own, inaccessible, off'],
+    ['GATEWAY_ONLY', 'yes', 'must be true or false'],
+    ['GATEWAY_ONLY', 'true', 'needs GATEWAY_SECRET, by which the gateway is known'],
     ['LOG_LEVEL', 'verbose', 'must be one of silent, fatal, error, warn, info, debug, trace'],
   ])('refuses %s=%j', (name, value, must) => {
     expect(refusalOf({ [name]: value })).toBe(`Wrong configuration: ${name} ${must} (it is ${JSON.stringify(value)}).`);
@@ -159,6 +165,13 @@ describe('the configuration', () => {
     ['postgresql://me:hunter2@[::1/db', 'must be a URL, such as postgresql://user@host:5432/verbatim'],
   ])('refuses DATABASE_URL=%s without repeating it', (value, must) => {
     expect(refusalOf({ DATABASE_URL: value })).toBe(`Wrong configuration: DATABASE_URL ${must}.`);
+  });
+
+  it('reads how the gateway is known, and never repeats its secret', () => {
+    const secret = 'x'.repeat(32);
+    expect(readConfig({ GATEWAY_SECRET: secret }).gateway).toEqual({ secret, only: false });
+    expect(readConfig({ GATEWAY_SECRET: secret, GATEWAY_ONLY: 'true' }).gateway).toEqual({ secret, only: true });
+    expect(refusalOf({ GATEWAY_SECRET: 'hunter2' })).toBe('Wrong configuration: GATEWAY_SECRET must have at least 32 characters.');
   });
 
   it('reads how to take the JWTs of a provider, to the letter', () => {
