@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, installIn, root, say } from './steps.mjs';
@@ -8,7 +9,7 @@ import { build, installIn, root, say } from './steps.mjs';
 
 const folder = join(root, 'interop');
 const parts = (await readdir(folder, { withFileTypes: true }))
-  .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+  .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'run.mjs')))
   .map(({ name }) => name)
   .sort();
 const [asked, rest] = split(process.argv.slice(2));
