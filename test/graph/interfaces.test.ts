@@ -40,6 +40,7 @@ function operations(): string[] {
     ...singular,
     ...lists,
     `{ node(id: ${quoted(idsOf('Person', 1))}) { __typename id } }`,
+    '{ changeCursor }',
     `{ search(query: "Irak or mission or Kazimi") ${everything(typeOf('search'), 1)} }`,
     `{ timeline(of: ${quoted(idsOf('Organization', 1))}) ${everything(typeOf('timeline'), 1)} }`,
   ];

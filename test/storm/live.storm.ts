@@ -76,7 +76,8 @@ it('subscribers are told of everything once and in order', async () => {
   const written = (Date.now() - began) / 1000;
 
   const last = await ask(first, 'mutation { createPlace(input: { name: "The end", publish: true }) { record { id } } }', ground.token);
-  const { id: end } = (last.data?.createPlace as { record: { id: string } }).record;
+  const { createPlace } = last.data as { createPlace: { record: { id: string } } };
+  const end = createPlace.record.id;
   const expected = await within(ground, ({ prisma }) => readExpected(prisma, from));
   const most = Date.now() + 1_800_000;
   while (all.some(({ subscriber }) => !subscriber.isAt(end)) && Date.now() < most) await sleep(100);

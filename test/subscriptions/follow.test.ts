@@ -33,7 +33,6 @@ interface Told {
 
 const toldOf = (results: readonly Result[]) => results.map(({ data }) => data?.recordChanged as Told);
 const inShort = (told: readonly Told[]) => told.map(({ type, action, revision }) => `${type} ${action} ${revision}`);
-const after = (cursor: string, more: object = {}) => ({ variables: { after: cursor, ...more } });
 
 async function here(): Promise<string> {
   return (await run(database, '{ changeCursor }')).changeCursor as string;
@@ -210,8 +209,8 @@ describe('what is asked for', () => {
       [keptId, 'UPDATED'],
     ]);
     // The same whenever it is asked.
-    expect(await listen(after(told[0]?.cursor as string, variables).variables, 2)).toEqual(told.slice(1));
-    expect(await listen(after(told[1]?.cursor as string, variables).variables, 1)).toEqual(told.slice(2));
+    expect(await listen({ after: told[0]?.cursor, ...variables }, 2)).toEqual(told.slice(1));
+    expect(await listen({ after: told[1]?.cursor, ...variables }, 1)).toEqual(told.slice(2));
   });
 });
 

@@ -170,7 +170,7 @@ describe('statementPublished', () => {
     statementPublished(where: $where, after: $after) { cursor statement { id text status speaker { __typename } } }
   }`;
   const textsOf = (results: readonly Result[]) =>
-    results.map(({ data }) => (data?.statementPublished as { statement: { text: string } }).statement.text);
+    results.map(({ data }) => (data as { statementPublished: { statement: { text: string } } }).statementPublished.statement.text);
   const say = (text: string, language: string, publish: boolean) =>
     done(editor(), 'createStatement', { text, language, quoteType: 'DIRECT', attributionText: 'a spokesman', publish });
 
