@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -84,7 +86,10 @@ describe('the life of a process', () => {
     await expect.poll(() => heard, patiently).toEqual(['{"type":"connection_ack"}']);
     listener.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: changes } }));
     await expect.poll(program.stderr, patiently).toMatch('"transport":"websocket"');
-    const stream = await fetch(`${address}?query=${encodeURIComponent(changes)}`, { headers: { accept: 'text/event-stream' } });
+    // Over a connection that nothing else can be asked on.
+    const streaming = get(`${address}?query=${encodeURIComponent(changes)}`, { agent: false, headers: { accept: 'text/event-stream' } });
+    const [stream] = (await once(streaming, 'response')) as [IncomingMessage];
+    const streamed = text(stream);
 
     // A request that runs when it is told to stop is answered.
     const body = JSON.stringify({ query: counted });
@@ -111,7 +116,7 @@ describe('the life of a process', () => {
     expect(code).toBe(0);
     expect(stderr).not.toContain(token.slice('vbt_'.length));
     expect([(await listened)[0], heard.slice(1).join('\n')]).toEqual([1001, expect.stringMatching(/RESUME.*\n.*complete/)]);
-    expect(await stream.text()).toMatch(/event: next\ndata: .*RESUME.*\n\nevent: complete\n/);
+    expect(await streamed).toMatch(/event: next\ndata: .*RESUME.*\n\nevent: complete\n/);
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({ data: record });
     const log = stderr
