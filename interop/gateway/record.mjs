@@ -57,3 +57,17 @@ export async function writeRecord(endpoint, headers) {
   );
   return ids;
 }
+
+/** A statement of hers that is not published, the latest that she made. */
+export async function writeStatementDraft(endpoint, headers, speaker) {
+  const input = {
+    text: 'They will go again.',
+    language: 'en',
+    quoteType: 'INDIRECT',
+    date: '2026-01-01',
+    speaker: { person: { id: speaker } },
+  };
+  const mutation = 'mutation ($input: CreateStatementInput!) { createStatement(input: $input) { record { id } errors { message } } }';
+  const { data, errors } = await ask(endpoint, mutation, { variables: { input }, headers });
+  if (errors || data.createStatement.errors.length > 0) throw new Error(`The draft was not written: ${JSON.stringify({ data, errors })}`);
+}

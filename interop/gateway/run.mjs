@@ -3,7 +3,8 @@ import { startArticles } from '../articles.mjs';
 import { composers, sdlOf, subgraph } from '../composition.mjs';
 import { startProgram } from '../program.mjs';
 import { startApollo, startHive } from './gateways.mjs';
-import { writeRecord } from './record.mjs';
+import { runPage } from './page.mjs';
+import { writeRecord, writeStatementDraft } from './record.mjs';
 
 // Asks Verbatim and the article service together, through two gateways, and compares what they answer with what
 // they should, and with each other. Verbatim answers nobody but the gateway.
@@ -26,12 +27,12 @@ try {
   const editor = `Bearer ${verbatim.token}`;
   const ids = await writeRecord(verbatim.endpoint, { ...trusted, authorization: editor });
 
-  const services = [
+  const subgraphs = [
     subgraph('verbatim', verbatim.endpoint, await sdlOf(verbatim.endpoint, trusted)),
     subgraph('articles', articles.endpoint, await sdlOf(articles.endpoint)),
   ];
   const compose = (name) => {
-    const { supergraphSdl, errors } = composers[name](services);
+    const { supergraphSdl, errors } = composers[name](subgraphs);
     if (!supergraphSdl) throw new Error(errors.join('\n'));
     return supergraphSdl;
   };
@@ -51,6 +52,17 @@ try {
       tell(`${name}, through ${gateway}`, { data, errors: [...said[gateway]].sort() }, found, answer);
     }
     tell(`${name}, the same through both`, answers[0], answers[1]);
+  }
+
+  const services = { verbatim: verbatim.endpoint, articles: articles.endpoint, secret };
+  const quoted = { text: 'The envoys came back with nothing.' };
+  const named = { name: 'Ana Lima', articles: [{ headline: 'Two envoys' }, { headline: 'The same again' }] };
+  const nodes = (statements) => ({ data: { people: { nodes: [{ ...named, statements: { nodes: statements } }] } } });
+  await writeStatementDraft(verbatim.endpoint, { ...trusted, authorization: editor }, ids.ana);
+  const answers = await runPage(services, [undefined, verbatim.token]);
+  for (const [gateway, [reader, working]] of Object.entries(answers)) {
+    tell(`the page’s ${gateway}, to a reader`, nodes([quoted]), reader);
+    tell(`the page’s ${gateway}, to an editor`, nodes([{ text: 'They will go again.' }]), working);
   }
 
   const directly = async (body, headers = {}) => {
