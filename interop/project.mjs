@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 // A frontend as somebody would start one: an empty folder into which verbatim-client was installed from its tarball.
@@ -62,12 +64,24 @@ export async function makeProject(packages, options = {}) {
       const { status, stdout } = run(process.execPath, [tsc, '-p', '.', '--pretty', 'false']);
       return status === 0 ? [] : stdout.trim().split('\n');
     },
-    /** Runs a program that was written, after it was checked. */
-    run: (name) => run(process.execPath, [join('out', `${name}.js`)]),
+    /** Runs a program that was written, after it was checked, while this process goes on. */
+    run: (name) => runBeside(folder, join('out', `${name}.js`)),
     /** Runs the command of a package. */
     command: (script, ...args) => run(process.execPath, [join(installed, script), ...args]),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Node.js has a WebSocket since version 22, browsers since ever. */
+const browser = `data:text/javascript,${encodeURIComponent(`
+  import { createRequire } from 'node:module';
+  globalThis.WebSocket ??= createRequire(${JSON.stringify(join(root, 'interop/package.json'))})('ws');
+`)}`;
+
+async function runBeside(cwd, script) {
+  const child = spawn(process.execPath, ['--import', browser, script], { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { status, stdout, stderr };
 }
 
 function succeed({ status, stdout, stderr, error }) {

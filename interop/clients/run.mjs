@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClient } from '../../scripts/steps.mjs';
+import { startEditor } from '../editor.mjs';
 import { startProgram } from '../program.mjs';
 import { makeProject } from '../project.mjs';
 import { forServer, pages, programOf } from './pages.mjs';
@@ -9,7 +10,7 @@ import { forServer, pages, programOf } from './pages.mjs';
 // verbatim-client, packed and installed as a frontend would, and the programs that stand in docs/clients, taken out of
 // the pages as they are: their types are checked, they run against Verbatim, and print what stands below them.
 
-const packages = ['@apollo/client', '@urql/core', '@urql/exchange-graphcache', 'graphql-request', 'rxjs'];
+const packages = ['@apollo/client', '@urql/core', '@urql/exchange-graphcache', 'graphql-request', 'graphql-sse', 'graphql-ws', 'rxjs'];
 let passed = 0;
 const failures = [];
 
@@ -48,7 +49,9 @@ async function runPage(name) {
     const { program, persisted, blocks, prints } = await programOf(name);
     await project.write(`${name}.ts`, `${forServer(program, server)}\n${forServer(persisted, strict)}`);
     expect(`${name}.md: ${blocks} blocks have right types`, project.check());
-    const { status, stdout, stderr } = project.run(name);
+    const stopEditor = startEditor(server);
+    const { status, stdout, stderr } = await project.run(name);
+    await stopEditor();
     const problems = [];
     if (status !== 0) problems.push(`it ended with ${status}: ${stderr}`);
     if (stdout !== prints) problems.push(`it printed\n${stdout}instead of\n${prints}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClient } from '../../scripts/steps.mjs';
 import { forServer, programOf } from '../clients/pages.mjs';
+import { startEditor } from '../editor.mjs';
 import { startProgram } from '../program.mjs';
 import { makeProject } from '../project.mjs';
 import { withArtifacts } from './tags.mjs';
@@ -25,7 +26,11 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 
 await buildClient();
 // Relay's runtime is CommonJS, and its compiler's files import each other without an ending, as bundlers take it.
-const project = await makeProject(['relay-runtime'], { module: 'commonjs', moduleResolution: 'bundler', esModuleInterop: true });
+const project = await makeProject(['relay-runtime', 'graphql-sse'], {
+  module: 'commonjs',
+  moduleResolution: 'bundler',
+  esModuleInterop: true,
+});
 const inProject = (...path) => join(project.folder, ...path);
 try {
   await mkdir(inProject('src'));
@@ -61,12 +66,14 @@ async function round(how, config, variables) {
       await project.write(`src/${name}.ts`, withArtifacts(forServer(program, server)));
     }
     expect(`the programs have right types${how}`, project.check());
-    const shown = project.run('src/StatementList');
+    const stopEditor = startEditor(server);
+    const shown = await project.run('src/StatementList');
+    await stopEditor();
     expect(
       `relay.md: ${page.blocks} blocks print what stands there${how}`,
       shown.stdout === page.prints ? [] : [shown.stdout + shown.stderr],
     );
-    const records = project.run('src/Records');
+    const records = await project.run('src/Records');
     expect(`Records.ts runs to its end${how}`, records.status === 0 ? [] : [records.stderr]);
     for (const line of records.stdout.trim().split('\n')) {
       const [, outcome, what] = /^(passed|FAILED) {2}(.*)$/.exec(line) ?? [];
