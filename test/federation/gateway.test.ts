@@ -156,15 +156,15 @@ describe('FEDERATION_NODE', () => {
   const fieldsOf = (answer: { text: string }) => ['node', 'nodes'].filter((name) => answer.text.includes(`{"name":"${name}"}`));
 
   test.each([
-    ['own', ['node', 'nodes'], /\bnodes\(ids: \[ID!\]!\): \[Node\]!\n/],
-    ['inaccessible', ['node', 'nodes'], /\bnodes\(ids: \[ID!\]!\): \[Node\]! @inaccessible\n/],
+    ['own', ['node', 'nodes'], /\bnode\(id: ID!\): Node\n/],
+    ['inaccessible', ['node', 'nodes'], /\bnode\(id: ID!\): Node @inaccessible\n/],
     ['off', [], undefined],
   ] as const)('%s', async (setting, names, inSdl) => {
     const server = await serve({ FEDERATION_NODE: setting });
     expect(fieldsOf(await server.ask(node))).toEqual(names);
     const { sdl } = ((await server.ask(service)).body.data?._service ?? {}) as { sdl: string };
     expect(sdl).toBe(subgraphSdl(setting));
-    const bare = sdl.replace(/^ *"""[\s\S]*?"""\n/gm, '').replace(/\(\s+ids: \[ID!\]!\s+\)/g, '(ids: [ID!]!)');
+    const bare = sdl.replace(/^ *"""[\s\S]*?"""\n/gm, '').replace(/\(\s+id: ID!\s+\)/g, '(id: ID!)');
     if (inSdl) expect(bare).toMatch(inSdl);
     else expect(bare).not.toMatch(/ nodes?\(/);
     expect(bare).toMatch('interface Node');

@@ -17,7 +17,7 @@ let broken: RunningServer;
 /** A server that runs nothing but that. */
 let strict: RunningServer;
 let folder: { path: string; remove(): Promise<void> };
-/** A server whose subscriptions end at once, and two that have no place for any. */
+/** A server whose subscriptions end at once, and two that have no place for any, of which the first has a gateway. */
 let brief: RunningServer;
 let full: RunningServer;
 let fullFor: RunningServer;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await writeFile(persistedDocuments, JSON.stringify({ [createHash('sha256').update(document).digest('hex')]: document }));
   strict = await startServer(database, {}, { persistedDocuments, persistedDocumentsOnly: true });
   brief = await startServer(database, { subscriptionMs: 1 });
-  full = await startServer(database, { subscriptions: 0 });
+  full = await startServer(database, { subscriptions: 0 }, { gateway: { secret: 'the gateway knows it, nobody else', only: false } });
   fullFor = await startServer(database, { subscriptionsPerIdentity: 0 });
   const delegates: Record<string, object> = {
     person: { findMany: () => new Promise(() => {}) },
@@ -72,6 +72,7 @@ const idOf = (model: string, uuid: string) => Buffer.from(`${model}:${uuid}`).to
 const times = (count: number, part: (i: number) => string) => Array.from({ length: count }, (_, i) => part(i)).join(' ');
 const ask = (query: string, variables?: object) => (): Promise<HttpAnswer> => server.ask(query, variables);
 
+const entities = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }';
 const unknownHash = '/graphql?extensions={"persistedQuery":{"version":1,"sha256Hash":"x"}}';
 const subscribe = (on: RunningServer, query = 'subscription { recordChanged { id } }') =>
   on.fetch(`/graphql?query=${encodeURIComponent(query)}`, { headers: { accept: 'text/event-stream' } });
@@ -99,6 +100,7 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
     [() => server.askAs('vbt_none', '{ __typename }'), 401],
   ],
   FORBIDDEN: [[() => server.askAs(secret, '{ tokens { totalCount } }'), 200]],
+  GATEWAY_REQUIRED: [[() => full.ask('{ _service { sdl } }'), 403]],
   IDENTITY_PROVIDER_UNAVAILABLE: [[() => broken.askAs(jwt, '{ __typename }'), 503]],
   INVALID_TEXT: [[ask('{ search(query: "\\u0000") { totalCount } }'), 400]],
   BODY_TOO_LARGE: [[ask(`{ __typename } #${'x'.repeat(20_000)}`), 413]],
@@ -107,6 +109,7 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
   TOO_MANY_ALIASES: [[ask(`{ ${times(31, (i) => `a${i}: __typename`)} }`), 400]],
   TOO_MANY_ROOT_FIELDS: [[ask(`{ ${times(21, (i) => `a${i}: __typename`)} }`), 400]],
   TOO_MANY_NODES: [[ask('{ people(first: 100) { nodes { statements(first: 100) { totalCount } } } }'), 400]],
+  TOO_MANY_ENTITIES: [[() => brief.ask(entities, { of: Array.from({ length: 1_001 }, () => ({ __typename: 'Person' })) }), 400]],
   INPUT_TOO_DEEP: [[ask(`{ people(where: ${'{ not: '.repeat(21)}{}${' }'.repeat(21)}) { totalCount } }`), 400]],
   TOO_MANY_INPUT_VALUES: [[ask('{ __typename }', { list: Array.from({ length: 2_000 }, () => 1) }), 400]],
   TOO_MANY_CONNECTIONS: [
@@ -144,6 +147,7 @@ const provoked: Record<string, [request: () => Promise<HttpAnswer>, status: numb
     [ask('{ node(id: "x") { id } }'), 200],
     [ask(`{ person(by: { id: "${idOf('Place', retracted)}" }) { name } }`), 200],
   ],
+  INVALID_REPRESENTATION: [[ask(entities, { of: [{ __typename: 'Nothing' }] }), 200]],
   INVALID_CURSOR: [
     [ask('{ people(after: "x") { nodes { name } } }'), 200],
     [() => subscribe(server, 'subscription { recordChanged(after: "x") { id } }'), 200],

@@ -55,7 +55,7 @@ describe('the pages of an origin that is allowed', () => {
       expect(answer.headers.get('access-control-allow-origin')).toBe(desk);
       expect(answer.headers.get('access-control-expose-headers')).toBe('x-request-id, etag');
       expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-      expect(answer.headers.get('vary')).toBe('accept, accept-encoding, authorization, origin');
+      expect(answer.headers.get('vary')).toBe('accept, accept-encoding, authorization, gateway-authorization, origin');
     }
   });
 
@@ -155,7 +155,7 @@ describe('an answer to a query in the URL', () => {
       const again = await get(people, { 'if-none-match': known, 'accept-encoding': 'gzip' });
       expect([again.status, again.text, again.headers.get('etag')]).toEqual([304, '', tag]);
       expect(again.headers.get('cache-control')).toBe('public, no-cache');
-      expect(again.headers.get('vary')).toBe('accept, accept-encoding, authorization, origin');
+      expect(again.headers.get('vary')).toBe('accept, accept-encoding, authorization, gateway-authorization, origin');
       expect(again.headers.get('content-type')).toBeNull();
     }
     await database.prisma.person.create({ data: { name: 'Ana Lima', sortName: 'Lima', status: 'PUBLISHED' } });
