@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
-    // A process of its own gives the embedded database's memory back when its file is done.
     pool: 'forks',
+    // Two processes read and compile the program and the embedded PostgreSQL once, and not once for each file.
+    isolate: false,
     maxWorkers: 2,
     // What hangs is ended; how long the rest takes depends on the machine, and is no matter of a test.
     testTimeout: 180_000,

@@ -3,26 +3,30 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isPostgres } from '../support/database.ts';
-import { build, cli, type Ended, endAll, temporaryFolder, verbatim } from './program.ts';
+import { isPostgres, makeDataFolder } from '../support/database.ts';
+import { build, cli, type Desk, type Ended, endAll, openDesk, temporaryFolder, verbatim } from './program.ts';
 
-// `verbatim import` and `verbatim export`, as they are run. On the embedded database: the rest is tested on both.
+// `verbatim import` and `verbatim export`: some as they are run, the others in one process. On the embedded
+// database: the rest is tested on both.
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let variables: Record<string, string>;
+let desk: Desk;
 
 beforeAll(async () => {
   if (isPostgres) return;
   await build();
   folder = await temporaryFolder();
   variables = { DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'silent' };
+  await makeDataFolder(join(folder.path, 'data'));
+  desk = openDesk();
 }, 300_000);
 afterAll(async () => {
   endAll();
   await folder?.remove();
 });
 
-const run = (...args: string[]): Promise<Ended> => verbatim(variables, ...args);
+const run = (...args: string[]): Promise<Ended> => desk.run(variables, ...args);
 const file = async (name: string, content: string | Uint8Array) => {
   const path = join(folder.path, name);
   await writeFile(path, content);
@@ -48,7 +52,7 @@ function piped(input: string, ...args: string[]): Promise<Pick<Ended, 'code' | '
 describe.skipIf(isPostgres)('verbatim import and export', () => {
   it('bring records in, list and undo what was brought, and take records out', async () => {
     const source = await file('people.jsonl.gz', gzipSync(person('1') + person('2')));
-    const first = await run('import', 'verbatim', source, '--status', 'published');
+    const first = await verbatim(variables, 'import', 'verbatim', source, '--status', 'published');
     expect(first).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Import [0-9a-f-]{36}: 2 created, 0 updated, 0 unchanged, 0 skipped\.\n {2}Person +2 created\n$/),
@@ -59,7 +63,7 @@ describe.skipIf(isPostgres)('verbatim import and export', () => {
     const out = join(folder.path, 'out.jsonl.gz');
     expect(await run('export', 'verbatim', '--out', out)).toMatchObject({ code: 0, stdout: '', stderr: '2 records were written.\n' });
     const lines = gunzipSync(await readFile(out)).toString();
-    expect((await run('export', 'verbatim')).stdout).toBe(lines);
+    expect((await verbatim(variables, 'export', 'verbatim')).stdout).toBe(lines);
     expect(lines.split('\n').filter(Boolean)).toHaveLength(2);
     const tables = join(folder.path, 'tables');
     expect(await run('export', 'csv', '--out', tables, '--where', '{ people: { name: { eq: "Person 1" } } }')).toMatchObject({ code: 0 });

@@ -1,4 +1,5 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,39 @@ const started = new Set<ChildProcess>();
 /** Runs one command of `verbatim`, with these variables alone. */
 export function verbatim(variables: Record<string, string>, ...args: string[]): Promise<Ended> {
   return start(variables, cli, ...args).ended;
+}
+
+/** Runs commands of `verbatim` one after another, in one process: a new one for each takes seconds to get ready. */
+export interface Desk {
+  /** Runs one command with these variables alone, as far as it can be told from what it writes and how it ends. */
+  run(variables: Record<string, string>, ...args: string[]): Promise<Ended>;
+}
+
+export function openDesk(): Desk {
+  const child = fork(fileURLToPath(new URL('desk.mjs', import.meta.url)), {
+    cwd: tmpdir(),
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  started.add(child);
+  const died = once(child, 'exit').then(() => {
+    throw new Error('The process that runs commands has ended.');
+  });
+  died.catch(() => {});
+  let last: Promise<unknown> = Promise.resolve();
+  const perform = async (variables: Record<string, string>, args: string[]): Promise<Ended> => {
+    const answer = once(child, 'message');
+    child.send({ variables: { PATH: process.env.PATH ?? '', PORT: '0', ...variables }, args });
+    const [ended] = await Promise.race([answer, died]);
+    return ended;
+  };
+  return {
+    run: (variables, ...args) => {
+      const ended = last.then(() => perform(variables, args));
+      last = ended.catch(() => {});
+      return ended;
+    },
+  };
 }
 
 /** Starts the program as a person would, with these variables alone, on a free port unless one is given. */
@@ -82,7 +116,11 @@ export async function refusal(variables: Record<string, string>): Promise<string
     () => program.process.kill('SIGKILL'),
     () => {},
   );
-  const { code, signal, stdout, stderr } = await program.ended;
+  return refusalOf(await program.ended);
+}
+
+/** The one line in which a command said why it was not done. */
+export function refusalOf({ code, signal, stdout, stderr }: Ended): string {
   if (code !== 1 || stdout !== '') throw new Error(`It ended with ${code ?? signal} and wrote:\n${stdout}${stderr}`);
   const lines = stderr.split('\n');
   if (lines.length !== 2 || lines[1] !== '') throw new Error(`It wrote other than one line:\n${stderr}`);

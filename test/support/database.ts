@@ -9,6 +9,7 @@ import { inject } from 'vitest';
 import { type Database, prepare, type StatementLog } from '../../src/database/database.ts';
 import { connectionTo, embeddedOptions } from '../../src/database/embedded.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
+import { dumpOf, openCopyOf, writeCopyOf } from './copy.ts';
 import { urlOf } from './template.ts';
 
 const template = inject('template');
@@ -55,7 +56,7 @@ export async function openCopy<Notes>(
   const connection =
     template.kind === 'postgres'
       ? await onServer(template, `${template.database}_of_${name}`)
-      : await embedded(new Blob([await readFile(join(folder, 'dump'))]));
+      : embedded(await openCopyOf(join(folder, 'dump')));
   return { ...(await databaseOn(connection)), notes: JSON.parse(await readFile(notes, 'utf8')) as Notes };
 }
 
@@ -64,10 +65,10 @@ async function makeEmbedded<Notes>(
   dump: string,
   make: (database: TestDatabase) => Promise<Notes>,
 ): Promise<Notes> {
-  const pglite = await PGlite.create({ ...embeddedOptions, loadDataDir: new Blob([await readFile(file)]) });
+  const pglite = await openCopyOf(file);
   const database = await databaseOn(connectionTo(pglite, 'what embedded PostgreSQLs of tests are copies of'));
   const notes = await make(database);
-  await writeFile(dump, new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer()));
+  await writeFile(dump, await dumpOf(pglite));
   await database.close();
   return notes;
 }
@@ -96,19 +97,19 @@ async function databaseOn(connection: TestConnection, onStatement?: StatementLog
   return { ...database, statements, raw: connection.query };
 }
 
+/** A data folder with a migrated, empty embedded database. */
+export async function makeDataFolder(path: string): Promise<void> {
+  if (template.kind === 'postgres') throw new Error('There are no data folders on a server of PostgreSQL.');
+  await writeCopyOf(template.file, path);
+}
+
 /** A connection to a database that nothing else uses; closing it removes it. */
 export async function openTestConnection({ migrated = true } = {}): Promise<TestConnection> {
   if (template.kind === 'postgres') return onServer(template, migrated ? template.database : 'template0');
-  if (migrated) dump ??= new Blob([await readFile(template.file)]);
-  return embedded(migrated ? dump : undefined);
+  return embedded(migrated ? await openCopyOf(template.file) : await PGlite.create(embeddedOptions));
 }
 
-let dump: Blob | undefined;
-
-async function embedded(loadDataDir: Blob | undefined): Promise<TestConnection> {
-  const pglite = await PGlite.create({ ...embeddedOptions, loadDataDir });
-  return connectionTo(pglite, 'embedded PostgreSQL of a test');
-}
+const embedded = (pglite: PGlite) => connectionTo(pglite, 'embedded PostgreSQL of a test');
 
 async function onServer({ url, database }: { url: string; database: string }, from: string): Promise<TestConnection> {
   const name = `${database}_${randomBytes(4).toString('hex')}`;

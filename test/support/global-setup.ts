@@ -12,6 +12,7 @@ import { prepare } from '../../src/database/database.ts';
 import { connectionTo, embeddedOptions } from '../../src/database/embedded.ts';
 import { readMigrations } from '../../src/database/migrate.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
+import { dumpOf } from './copy.ts';
 import { urlOf } from './template.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/verbatim', import.meta.url));
@@ -75,12 +76,12 @@ async function embeddedTemplate(): Promise<string> {
   const pglite = await PGlite.create(embeddedOptions);
   const connection = connectionTo(pglite, 'the template of the tests');
   const database = await prepare(connection);
-  const dump = await pglite.dumpDataDir('none');
+  const dump = await dumpOf(pglite);
   await database.close();
   await mkdir(cache, { recursive: true });
   // Renamed when it is whole, since other runs may look for it at the same time.
   const unfinished = `${file}.${process.pid}`;
-  await writeFile(unfinished, new Uint8Array(await dump.arrayBuffer()));
+  await writeFile(unfinished, dump);
   await rename(unfinished, file);
   return file;
 }
@@ -89,7 +90,7 @@ async function embeddedKey(): Promise<string> {
   const script = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const manifest = await readFile(join(dirname(script), '../package.json'), 'utf8');
   return createHash('sha256')
-    .update(JSON.stringify([JSON.parse(manifest).version, await readMigrations()]))
+    .update(JSON.stringify(['with a checkpoint', JSON.parse(manifest).version, await readMigrations()]))
     .digest('hex')
     .slice(0, 16);
 }
