@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { schema } from '../../src/schema.ts';
-import { isPostgres } from '../support/database.ts';
+import { isPostgres, makeDataFolder } from '../support/database.ts';
 import { urlOf } from '../support/template.ts';
-import { ask, build, type Ended, endAll, start, temporaryFolder, verbatim } from './program.ts';
+import { ask, build, cli, type Desk, type Ended, endAll, openDesk, refusalOf, start, temporaryFolder, verbatim } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const secret = /^vbt_[\w-]{43}\n$/;
@@ -22,12 +22,17 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 /** Names the database: a data folder, or a database on the server of the tests. */
 let database: Record<string, string>;
 let drop = async () => {};
+let desk: Desk;
 
 beforeAll(async () => {
   await build();
   folder = await temporaryFolder();
+  desk = openDesk();
   if (isPostgres) await makeDatabase();
-  else database = { DATA_DIR: join(folder.path, 'data') };
+  else {
+    database = { DATA_DIR: join(folder.path, 'data') };
+    await makeDataFolder(join(folder.path, 'data'));
+  }
 }, 300_000);
 
 afterAll(async () => {
@@ -50,7 +55,8 @@ async function makeDatabase(): Promise<void> {
   database = { DATABASE_URL: urlOf(template.url, name) };
 }
 
-const run = (...args: string[]) => verbatim({ ...database, LOG_LEVEL: 'silent' }, ...args);
+const quiet = () => ({ ...database, LOG_LEVEL: 'silent' });
+const run = (...args: string[]) => desk.run(quiet(), ...args);
 
 /** What it printed, and nothing else. */
 function printed({ code, stdout, stderr }: Ended): string {
@@ -58,17 +64,11 @@ function printed({ code, stdout, stderr }: Ended): string {
   return stdout;
 }
 
-/** The one line that says why it was not done. */
-function refusalOf({ code, stdout, stderr }: Ended): string {
-  expect({ code, stdout, lines: stderr.split('\n').length }).toEqual({ code: 1, stdout: '', lines: 2 });
-  return stderr.trimEnd();
-}
-
 describe('verbatim token', () => {
   it.runIf(isPostgres)(
     'is how the first one is made on a server of PostgreSQL: none is printed there',
     async () => {
-      const program = start({ ...database, LOG_LEVEL: 'silent' });
+      const program = start(quiet());
       await program.listening;
       expect(program.stdout()).toMatch(/\nRecords: .*\n$/);
       expect(printed(await run('token', 'list')).split('\n')).toHaveLength(2);
@@ -79,7 +79,7 @@ describe('verbatim token', () => {
   );
 
   it('creates, lists and revokes tokens that the server takes and refuses', async () => {
-    const created = await run('token', 'create', '--role', 'editor', '--name', 'desk', '--expires', '90d');
+    const created = await verbatim(quiet(), 'token', 'create', '--role', 'editor', '--name', 'desk', '--expires', '90d');
     expect(created).toMatchObject({ code: 0, stdout: expect.stringMatching(secret) });
     expect(created.stderr).toMatch(
       /^This is the token of the account token:desk, with the role EDITOR; it is shown this once\. It expires at \S+Z\.\n$/,
@@ -87,7 +87,7 @@ describe('verbatim token', () => {
     const token = created.stdout.trim();
     expect(created.stderr).not.toContain(token);
 
-    const program = start({ ...database, LOG_LEVEL: 'silent' });
+    const program = start(quiet());
     const address = await program.listening;
     // There is a token already, so none is made for an administrator.
     expect(program.stdout()).not.toContain('vbt_');
@@ -108,7 +108,7 @@ describe('verbatim token', () => {
     expect(printed(await run('token', 'list'))).toMatch(/\ndesk +EDITOR .*\ndesk +CONTRIBUTOR .*\n$/);
 
     // Both hold on a server that starts later.
-    const later = start({ ...database, LOG_LEVEL: 'silent' });
+    const later = start(quiet());
     expect(await ask(await later.listening, whoAmI, token)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     expect(await ask(await later.listening, whoAmI, again.stdout.trim())).toMatchObject({ data: { viewer: { role: 'CONTRIBUTOR' } } });
     later.process.kill('SIGTERM');
@@ -118,7 +118,7 @@ describe('verbatim token', () => {
   it.runIf(isPostgres)(
     'works while the server runs',
     async () => {
-      const program = start({ ...database, LOG_LEVEL: 'silent' });
+      const program = start(quiet());
       const address = await program.listening;
       const { stdout } = await run('token', 'create', '--role', 'READER', '--name', 'meanwhile');
       expect(await ask(address, whoAmI, stdout.trim())).toMatchObject({ data: { viewer: { account: 'token:meanwhile' } } });
@@ -129,26 +129,17 @@ describe('verbatim token', () => {
     },
     300_000,
   );
-
-  it.skipIf(isPostgres)(
-    'says what can be done while the server runs',
-    async () => {
-      const program = start({ ...database, LOG_LEVEL: 'silent' });
-      await program.listening;
-      expect(refusalOf(await run('token', 'list'))).toMatch(
-        /^The data folder .* is used by process \d+\. Stop that process, .* an administrator can create and revoke tokens through GraphQL \(createToken, revokeToken\), and an editor can import native records \(importRecords\)\.$/,
-      );
-      program.process.kill('SIGTERM');
-      await program.ended;
-    },
-    300_000,
-  );
 });
 
 describe('verbatim', () => {
-  it('serves', async () => {
-    const program = start({ ...database, LOG_LEVEL: 'silent' }, join(root, 'dist/cli.js'), 'serve');
+  it('serves, and says what else can be done meanwhile', async () => {
+    const program = start(quiet(), cli, 'serve');
     expect(await ask(await program.listening, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    if (!isPostgres) {
+      expect(refusalOf(await verbatim(quiet(), 'token', 'list'))).toMatch(
+        /^The data folder .* is used by process \d+\. Stop that process, .* an administrator can create and revoke tokens through GraphQL \(createToken, revokeToken\), and an editor can import native records \(importRecords\)\.$/,
+      );
+    }
     program.process.kill('SIGTERM');
     expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
   }, 300_000);
@@ -200,11 +191,11 @@ describe('verbatim', () => {
       "Option '--expires <when>' argument 'tomorrow' is invalid. Write it like 90d (up to 36500d) or 2027-01-01. See \"verbatim --help\".",
     ],
   ])('refuses %j', async (args, says) => {
-    expect(refusalOf(await verbatim({ DATABASE_URL: 'nonsense' }, ...args))).toBe(says);
+    expect(refusalOf(await desk.run({ DATABASE_URL: 'nonsense' }, ...args))).toBe(says);
   });
 
   it('refuses a wrong configuration as the server does', async () => {
-    expect(refusalOf(await verbatim({ DATABASE_URL: 'nonsense' }, 'token', 'list'))).toMatch(
+    expect(refusalOf(await desk.run({ DATABASE_URL: 'nonsense' }, 'token', 'list'))).toMatch(
       /^Wrong configuration: DATABASE_URL must start/,
     );
     expect(refusalOf(await run('token', 'create', '--role', 'ADMIN', '--name', 'My desk'))).toMatch(/^"My desk" can’t name a token\./);
@@ -236,7 +227,7 @@ describe('verbatim verify', () => {
       prisma.place.create({ data: { id, name: 'Lisbon' } }),
     ]);
     await close();
-    const { code, stdout, stderr } = await run('verify');
+    const { code, stdout, stderr } = await verbatim(quiet(), 'verify');
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'The record is not sound: 2 things are wrong.\n' });
     expect(stdout).toBe(
       `Place ${id}: The table has it, and the history does not.\nPlace ${id}: Its names are not prepared for comparison as they are.\n`,

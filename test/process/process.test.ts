@@ -9,16 +9,18 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { isPostgres } from '../support/database.ts';
-import { ask, build, endAll, refusal, start, temporaryFolder } from './program.ts';
+import { ask, build, type Desk, endAll, openDesk, refusal, refusalOf, start, temporaryFolder } from './program.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 /** A data folder that a program has made and left in order. */
 let made: string;
+let desk: Desk;
 
 beforeAll(async () => {
   await build();
   folder = await temporaryFolder();
   made = join(folder.path, 'made');
+  desk = openDesk();
 }, 300_000);
 
 afterAll(async () => {
@@ -32,6 +34,9 @@ const patiently = { timeout: 60_000 };
 const counted = '{ events { totalCount } statements { totalCount } people { totalCount nodes { id name } } }';
 
 const whoAmI = '{ viewer { account role } }';
+
+/** The one line in which a start is refused before anything is served, without a process of its own. */
+const refusalToServe = async (variables: Record<string, string>) => refusalOf(await desk.run(variables, 'serve'));
 
 /** A copy of the data folder, to spoil. */
 async function copy(name: string): Promise<string> {
@@ -185,7 +190,7 @@ describe('a data folder that can’t be used', () => {
   it.each(Object.entries(kinds))('%s', async (name, { prepare, says }) => {
     const path = join(folder.path, `no ${name}`);
     await prepare(path);
-    const line = await refusal({ DATA_DIR: path });
+    const line = await refusalToServe({ DATA_DIR: path });
     expect(line).toMatch(says);
     expect(line).toContain(path);
     if (name !== 'a file in its place') expect(existsSync(join(path, 'lock'))).toBe(false);
@@ -213,7 +218,7 @@ describe('a database server that can’t be used', () => {
     await once(closed, 'listening');
     const { port } = closed.address() as { port: number };
     closed.close();
-    const line = await refusal({ DATABASE_URL: `postgresql://someone:${secret}@127.0.0.1:${port}/verbatim?password=${secret}` });
+    const line = await refusalToServe({ DATABASE_URL: `postgresql://someone:${secret}@127.0.0.1:${port}/verbatim?password=${secret}` });
     expect(line).toBe(
       `The PostgreSQL at 127.0.0.1:${port}/verbatim can't be reached (connect ECONNREFUSED 127.0.0.1:${port}). Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded database.`,
     );
@@ -223,7 +228,7 @@ describe('a database server that can’t be used', () => {
     const wrong = new URL((inject('template') as { url: string }).url);
     wrong.password = secret;
     skip(await takes(wrong), 'This server takes any password.');
-    const line = await refusal({ DATABASE_URL: wrong.href });
+    const line = await refusalToServe({ DATABASE_URL: wrong.href });
     expect(line).toMatch(/^The PostgreSQL at \S+ can't be reached \(.*\)\. Check that it runs and that DATABASE_URL is right/);
     expect(line).not.toContain(secret);
   });
@@ -232,7 +237,7 @@ describe('a database server that can’t be used', () => {
     const right = new URL((inject('template') as { url: string }).url);
     const absent = new URL(right);
     absent.pathname = '/verbatim_test_that_is_not_there';
-    const database = await refusal({ DATABASE_URL: absent.href });
+    const database = await refusalToServe({ DATABASE_URL: absent.href });
     expect(database).toMatch(/can't be reached \(database "verbatim_test_that_is_not_there" does not exist\)/);
     if (right.password) expect(database).not.toContain(right.password);
   });

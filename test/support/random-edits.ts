@@ -69,9 +69,9 @@ export class Editor {
     await this.#database.prisma
       .$transaction(async (tx) => {
         await tx.$queryRaw`SELECT set_config('verbatim.viewer', ${by}, true)`;
-        for (const statement of kept) {
-          await tx.$executeRawUnsafe(`DO $do$ BEGIN ${statement}; EXCEPTION WHEN OTHERS THEN NULL; END $do$`);
-        }
+        // In one statement, since each takes its time to get there.
+        const blocks = kept.map((statement) => `BEGIN ${statement}; EXCEPTION WHEN OTHERS THEN NULL; END;`);
+        await tx.$executeRawUnsafe(`DO $do$ BEGIN ${blocks.join('\n')} END $do$`);
         // What is refused at the end would take all with it.
         const check =
           'SET CONSTRAINTS refuse_new_member, check_relayed IMMEDIATE; SET CONSTRAINTS refuse_new_member, check_relayed DEFERRED';
