@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDemo } from '../../src/demo/load.ts';
 import { schema } from '../../src/schema.ts';
 import { as, ask, run } from '../support/ask.ts';
-import { seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { nodeTypes, workFields } from '../support/everything.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 import { selectionOf } from '../support/operations.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import type { Filled } from '../support/random.ts';
 
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 const records = nodeTypes();
@@ -29,9 +29,9 @@ const hidden = {
 let database: TestDatabase;
 let filled: Filled;
 beforeAll(async () => {
-  database = await openTestDatabase();
+  const opened = await openFilledDatabase(24);
+  [database, filled] = [opened, opened.filled];
   await loadDemo(database.prisma);
-  filled = await fillRandomly(database, seed + 2, 25);
   for (const [table, columns] of Object.entries(hidden)) {
     const marked = columns.map((column) => `"${column}" = 'SECRET ' || coalesce("${column}", '')`);
     await database.raw(`UPDATE "${table}" SET ${marked.join(', ')} WHERE "status" <> 'PUBLISHED'`);

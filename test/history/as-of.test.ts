@@ -2,17 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deletion, insertion, update } from '../database/rows.ts';
 import { as, ask, refused, run } from '../support/ask.ts';
-import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import { Random, rounds, seed } from '../support/chance.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
+import type { Filled } from '../support/random.ts';
 import { Editor } from '../support/random-edits.ts';
 
 let database: TestDatabase;
 let ids: Filled;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  ids = await fillRandomly(database, seed, 8);
+  const { filled, ...opened } = await openFilledDatabase(8);
+  [database, ids] = [opened, filled];
 });
 
 afterAll(() => database?.close());
@@ -55,7 +56,7 @@ test('any record, and all that hangs on it, is shown as it was, at several insta
   const asker = as(database, 'EDITOR');
   const editor = new Editor(database, new Random(seed + 1), ids);
   const kept: { model: Noun; uuid: string; asOf: string; answer: unknown }[] = [];
-  for (let i = 0; i < 6; i++) {
+  for (let i = 0; i < rounds(4); i++) {
     for (let j = 0; j < 3; j++) await editor.transact(6);
     const asOf = await now();
     for (const model of nouns) {

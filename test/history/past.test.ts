@@ -1,26 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertion } from '../database/rows.ts';
-import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { fillRandomly } from '../support/random.ts';
+import { Random, rounds, seed } from '../support/chance.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
+import type { Filled } from '../support/random.ts';
 import { Editor, rowsOf, tables } from '../support/random-edits.ts';
 
 const views = ['Mention', 'TimelineEntry', 'Revision'];
 
 let database: TestDatabase;
+let ids: Filled;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
+  const { filled, ...opened } = await openFilledDatabase(8);
+  [database, ids] = [opened, filled];
 });
 
 afterAll(() => database?.close());
 
 test('the record as of any instant is what it was', async () => {
-  const ids = await fillRandomly(database, seed, 8);
   const editor = new Editor(database, new Random(seed + 1), ids);
   const kept: { at: string; rows: Record<string, unknown> }[] = [];
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < rounds(10); i++) {
     await editor.transact(1 + (i % 10));
     const [now] = await database.raw('SELECT max("at")::text AS at FROM history.revision');
     kept.push({ at: String(now?.at), rows: await everything('public') });

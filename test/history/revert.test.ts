@@ -3,17 +3,18 @@ import { revertRecord } from '../../src/history/write.ts';
 import { BrokenRule } from '../../src/record/rule.ts';
 import { inTransaction } from '../../src/record/transaction.ts';
 import { deletion, ids, insertion, insertTargets, type Row, type Table, update } from '../database/rows.ts';
-import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import { Random, rounds, seed } from '../support/chance.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
+import type { Filled } from '../support/random.ts';
 import { Editor } from '../support/random-edits.ts';
 
 let database: TestDatabase;
 let filled: Filled;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  filled = await fillRandomly(database, seed, 8);
+  const opened = await openFilledDatabase(8);
+  [database, filled] = [opened, opened.filled];
   await insertTargets(database);
   // Random texts don't have them any more.
   await database.raw('DELETE FROM "Span" WHERE "start" IS NOT NULL');
@@ -81,7 +82,7 @@ describe.each(Object.keys(parts) as (Table & keyof Filled)[])('a %s', (model) =>
     const editor = new Editor(database, new Random(seed + 1), few, { keepsRecords: true });
     const [id = ''] = filled[model];
     const kept = new Map<number, unknown>();
-    for (let i = 0; i < 15; i++) {
+    for (let i = 0; i < rounds(12); i++) {
       await editor.transact(12);
       kept.set(await numberOf(model, id), await content(model, id));
     }

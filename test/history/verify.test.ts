@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replay } from '../../src/history/verify.ts';
 import { insertion, records, update } from '../database/rows.ts';
-import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import { Random, rounds, seed } from '../support/chance.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
+import type { Filled } from '../support/random.ts';
 import { Editor } from '../support/random-edits.ts';
 
 let database: TestDatabase;
 let ids: Filled;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  ids = await fillRandomly(database, seed, 8);
+  const { filled, ...opened } = await openFilledDatabase(8);
+  [database, ids] = [opened, filled];
   // The filling sets times behind the history's back; a change tells of them.
   for (const table of records) await database.raw(`UPDATE "${table}" SET "createdAt" = "createdAt" + interval '1 hour'`);
 });
@@ -27,7 +28,7 @@ async function tamper(table: string, statement: string): Promise<void> {
 
 test('replaying the revisions gives the tables, and finds what was done behind their back', async () => {
   const editor = new Editor(database, new Random(seed + 1), ids);
-  for (let i = 0; i < 12; i++) await editor.transact(10);
+  for (let i = 0; i < rounds(8); i++) await editor.transact(10);
   expect(await replay(database.prisma)).toEqual([]);
   const person = await editor.any('Person');
   const name = await editor.any('Name');

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Random, seed } from '../support/chance.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Filled, fillRandomly } from '../support/random.ts';
+import { Random, rounds, seed } from '../support/chance.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { openFilledDatabase } from '../support/filled.ts';
+import type { Filled } from '../support/random.ts';
 import { askMerge, askUnmerge } from './ask-merge.ts';
 import { counts, referencesTo, snapshot } from './snapshot.ts';
 
@@ -11,8 +12,8 @@ let database: TestDatabase;
 let filled: Filled;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  filled = await fillRandomly(database, seed, 10);
+  const opened = await openFilledDatabase(12);
+  [database, filled] = [opened, opened.filled];
   await publishWhatIsNeeded();
   await copyTexts();
 });
@@ -66,7 +67,7 @@ test('a merge that is taken back leaves every row as it was', async () => {
   const r = new Random(seed);
   const tally = { merged: 0, refused: 0, stayed: 0 };
   let before = await snapshot(database);
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < rounds(10); i++) {
     const { model, survivor, duplicate } = aPair(r);
     const done = await askMerge(database, model, survivor, duplicate);
     const what = `VERBATIM_SEED=${seed}, ${i}: ${model} ${duplicate} into ${survivor}: ${JSON.stringify(done.errors)}`;
@@ -97,14 +98,14 @@ test('a merge that is taken back leaves every row as it was', async () => {
     for (const table of Object.keys(before)) expect(after[table], `${what}: ${table}`).toEqual(before[table]);
     before = after;
   }
-  expect(tally.merged).toBeGreaterThan(5);
+  expect(tally.merged).toBeGreaterThan(2);
 });
 
 test('merges that build on each other are taken back in any order that is allowed', async () => {
   const r = new Random(seed + 1);
   const before = await snapshot(database);
   const done: { model: string; duplicate: string }[] = [];
-  for (let i = 0; i < 25; i++) {
+  for (let i = 0; i < rounds(14); i++) {
     const { model, survivor, duplicate } = aPair(r);
     const { errors } = await askMerge(database, model, survivor, duplicate);
     if (errors.length === 0) done.push({ model, duplicate });

@@ -1,8 +1,13 @@
 // Chance that can be repeated: the same seed gives the same values. A test that fails prints its seed;
-// VERBATIM_SEED tries another.
+// VERBATIM_SEED tries another, and VERBATIM_ROUNDS=10 goes on ten times as long.
 
 /** What the random tests of this run start from. */
 export const seed = Number(process.env.VERBATIM_SEED ?? 20_211_209);
+
+const more = Number(process.env.VERBATIM_ROUNDS ?? 1);
+
+/** How often a random test does what it does: as often as it usually does, or VERBATIM_ROUNDS times that. */
+export const rounds = (usual: number): number => Math.ceil(usual * more);
 
 if (process.env.VERBATIM_SEED) console.info(`VERBATIM_SEED=${seed}`);
 

@@ -4,14 +4,12 @@ import { loadDemo } from '../../src/demo/load.ts';
 import type { Finding } from '../../src/verify/check.ts';
 import { checkAll, verify } from '../../src/verify/verify.ts';
 import { insertion, records, type Table, update } from '../database/rows.ts';
-import { seed } from '../support/chance.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { fillRandomly } from '../support/random.ts';
+import { openFilledDatabase } from '../support/filled.ts';
 
 describe('a random record', () => {
   it('is sound, but for what is published before what it needs', async () => {
-    const database = await openTestDatabase();
-    await fillRandomly(database, seed, 12);
+    const database = await openFilledDatabase(12);
     // The filling sets times behind the history's back; a change tells of them.
     for (const table of records) await database.raw(`UPDATE "${table}" SET "createdAt" = "createdAt" + interval '1 hour'`);
     const { holds, findings } = await verify(database.prisma);
