@@ -1,7 +1,11 @@
-import { expect, it } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { afterAll, expect, it } from 'vitest';
 import { perform } from '../../src/commands/commands.ts';
 
 // What the commands refuse before they look at a database.
+
+// Importing and exporting keep the heap small, and other tests come after these in the same process.
+afterAll(() => setFlagsFromString('--heap-growing-percent=0'));
 
 it.each([
   [['import', 'xml', 'x'], 'There is no format "xml" to read. There are: verbatim ('],
