@@ -47,7 +47,7 @@ export async function makeProject(packages, options = {}) {
       types: [],
       strict: true,
       noUncheckedIndexedAccess: true,
-      // The types of the clients themselves are not the question; those of verbatim-client are, and run.mjs asks it.
+      // The types of the clients themselves are not the question.
       skipLibCheck: true,
       rootDir: '.',
       outDir: 'out',

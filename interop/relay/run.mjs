@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClient } from '../../scripts/steps.mjs';
 import { forServer, programOf } from '../clients/pages.mjs';
-import { startEditor } from '../editor.mjs';
+import { editorDocuments, startEditor } from '../editor.mjs';
 import { startProgram } from '../program.mjs';
 import { makeProject } from '../project.mjs';
 import { withArtifacts } from './tags.mjs';
@@ -38,7 +38,7 @@ try {
   await round('', {}, {});
 
   await project.write('persisted-queries.json', {});
-  const variables = { PERSISTED_DOCUMENTS: inProject('persisted-queries.json'), PERSISTED_DOCUMENTS_ONLY: 'true' };
+  const variables = { PERSISTED_DOCUMENTS: inProject('documents.json'), PERSISTED_DOCUMENTS_ONLY: 'true' };
   await round(', by persisted queries alone', { persistConfig: { file: './persisted-queries.json', algorithm: 'SHA256' } }, variables);
 } finally {
   await project.remove();
@@ -58,7 +58,12 @@ async function round(how, config, variables) {
   const artifacts = await readdir(inProject('src/__generated__')).catch(() => []);
   expect(`Relay’s compiler takes the schema and ${artifacts.length} operations and fragments${how}`, status === 0 ? [] : [stdout + stderr]);
   if (status !== 0) return;
-  if (config.persistConfig) expect('its persisted queries have SHA-256 for names', await misnamed(config.persistConfig.file));
+  if (config.persistConfig) {
+    const queries = JSON.parse(await readFile(inProject(config.persistConfig.file), 'utf8'));
+    expect('its persisted queries have SHA-256 for names', misnamed(queries));
+    const editors = Object.fromEntries(editorDocuments.map((text) => [hashOf(text), text]));
+    await project.write('documents.json', { ...queries, ...editors });
+  }
 
   const server = await startProgram(variables);
   try {
@@ -85,8 +90,12 @@ async function round(how, config, variables) {
 }
 
 /** Queries under a name that is not their hash. */
-async function misnamed(file) {
-  const queries = Object.entries(JSON.parse(await readFile(inProject(file), 'utf8')));
-  if (queries.length === 0) return ['there are none'];
-  return queries.filter(([name, text]) => createHash('sha256').update(text).digest('hex') !== name).map(([name]) => name);
+function misnamed(queries) {
+  const entries = Object.entries(queries);
+  if (entries.length === 0) return ['there are none'];
+  return entries.filter(([name, text]) => hashOf(text) !== name).map(([name]) => name);
+}
+
+function hashOf(text) {
+  return createHash('sha256').update(text).digest('hex');
 }
