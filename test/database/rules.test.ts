@@ -320,6 +320,8 @@ test('every trigger of the database is tried', async () => {
     'refuse_change', // history.test.ts
     'refuse_circle',
     'refuse_new_member',
+    'tell_of_token', // test/subscriptions
+    'write_commit',
     'z_count_revision', // history.test.ts
   ]);
 });
