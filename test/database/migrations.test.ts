@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connectionTo, embeddedOptions } from '../../src/database/embedded.ts';
 import { migrate, readMigrations } from '../../src/database/migrate.ts';
 import { openSchemaEngine } from '../../src/database/schema-engine.ts';
 import { Refusal } from '../../src/refusal.ts';
-import { isPostgres, openTestConnection, type TestConnection } from '../support/database.ts';
+import { isPostgres, openEmptyEmbedded, openTestConnection, type TestConnection } from '../support/database.ts';
 
 let connection: TestConnection;
 
@@ -25,7 +23,7 @@ describe('the Prisma schema', () => {
 
   /** The SQL between the migrations and a schema. The engine reads embedded databases only. */
   async function missing(schema: string): Promise<string> {
-    connection = connectionTo(await PGlite.create(embeddedOptions), 'an empty database');
+    connection = await openEmptyEmbedded();
     const engine = await openSchemaEngine(connection);
     try {
       return await engine.diff(await readMigrations(), schema);

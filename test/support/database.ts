@@ -103,10 +103,15 @@ export async function makeDataFolder(path: string): Promise<void> {
   await writeCopyOf(template.file, path);
 }
 
+/** An embedded database in which nothing was done yet, whatever the tests run on. */
+export async function openEmptyEmbedded(): Promise<TestConnection> {
+  return template.kind === 'embedded' ? embedded(await openCopyOf(template.untouched)) : embedded(await PGlite.create(embeddedOptions));
+}
+
 /** A connection to a database that nothing else uses; closing it removes it. */
 export async function openTestConnection({ migrated = true } = {}): Promise<TestConnection> {
   if (template.kind === 'postgres') return onServer(template, migrated ? template.database : 'template0');
-  return embedded(migrated ? await openCopyOf(template.file) : await PGlite.create(embeddedOptions));
+  return embedded(await openCopyOf(migrated ? template.file : template.untouched));
 }
 
 const embedded = (pglite: PGlite) => connectionTo(pglite, 'embedded PostgreSQL of a test');

@@ -31,7 +31,7 @@ export default async function setup(project: TestProject) {
 async function provideTemplate(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const url = process.env.TEST_DATABASE_URL;
   if (!url) {
-    project.provide('template', { kind: 'embedded', file: await embeddedTemplate() });
+    project.provide('template', { kind: 'embedded', ...(await embeddedTemplates()) });
     return undefined;
   }
   const named = new URL(url).pathname.slice(1);
@@ -70,20 +70,24 @@ async function administer(url: string, work: (client: pg.Client) => Promise<void
 }
 
 /** Kept between runs, since it takes seconds to make and only changes with the migrations. */
-async function embeddedTemplate(): Promise<string> {
-  const file = join(cache, `template-${await embeddedKey()}.tar`);
-  if (existsSync(file)) return file;
+async function embeddedTemplates(): Promise<{ file: string; untouched: string }> {
+  const key = await embeddedKey();
+  const [file, untouched] = [join(cache, `template-${key}.tar`), join(cache, `untouched-${key}.tar`)];
+  if (existsSync(file) && existsSync(untouched)) return { file, untouched };
   const pglite = await PGlite.create(embeddedOptions);
-  const connection = connectionTo(pglite, 'the template of the tests');
-  const database = await prepare(connection);
-  const dump = await dumpOf(pglite);
+  await keep(untouched, await dumpOf(pglite));
+  const database = await prepare(connectionTo(pglite, 'the template of the tests'));
+  await keep(file, await dumpOf(pglite));
   await database.close();
+  return { file, untouched };
+}
+
+async function keep(file: string, dump: Uint8Array): Promise<void> {
   await mkdir(cache, { recursive: true });
   // Renamed when it is whole, since other runs may look for it at the same time.
   const unfinished = `${file}.${process.pid}`;
   await writeFile(unfinished, dump);
   await rename(unfinished, file);
-  return file;
 }
 
 async function embeddedKey(): Promise<string> {

@@ -1,7 +1,7 @@
 /** The migrated and empty database that each test's own is a copy of. */
 export type Template =
-  /** A dump of an embedded database's files. */
-  | { kind: 'embedded'; file: string }
+  /** Dumps of an embedded database's files: of that, and of one in which nothing was done yet. */
+  | { kind: 'embedded'; file: string; untouched: string }
   /** A database on the server of TEST_DATABASE_URL. The names of its copies start with its own. */
   | { kind: 'postgres'; url: string; database: string };
 
