@@ -78,7 +78,7 @@ describe('verbatim token', () => {
     300_000,
   );
 
-  it('creates, lists and revokes tokens that the server takes and refuses', async () => {
+  it('creates, lists and revokes tokens that `serve` takes and refuses, and says what can be done meanwhile', async () => {
     const created = await verbatim(quiet(), 'token', 'create', '--role', 'editor', '--name', 'desk', '--expires', '90d');
     expect(created).toMatchObject({ code: 0, stdout: expect.stringMatching(secret) });
     expect(created.stderr).toMatch(
@@ -108,11 +108,17 @@ describe('verbatim token', () => {
     expect(printed(await run('token', 'list'))).toMatch(/\ndesk +EDITOR .*\ndesk +CONTRIBUTOR .*\n$/);
 
     // Both hold on a server that starts later.
-    const later = start(quiet());
+    const later = start(quiet(), cli, 'serve');
     expect(await ask(await later.listening, whoAmI, token)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     expect(await ask(await later.listening, whoAmI, again.stdout.trim())).toMatchObject({ data: { viewer: { role: 'CONTRIBUTOR' } } });
+    // While it runs, nobody else opens the embedded database.
+    if (!isPostgres) {
+      expect(refusalOf(await run('token', 'list'))).toMatch(
+        /^The data folder .* is used by process \d+\. Stop that process, .* an administrator can create and revoke tokens through GraphQL \(createToken, revokeToken\), and an editor can import native records \(importRecords\)\.$/,
+      );
+    }
     later.process.kill('SIGTERM');
-    await later.ended;
+    expect(await later.ended).toMatchObject({ code: 0, stderr: '' });
   }, 300_000);
 
   it.runIf(isPostgres)(
@@ -132,18 +138,6 @@ describe('verbatim token', () => {
 });
 
 describe('verbatim', () => {
-  it('serves, and says what else can be done meanwhile', async () => {
-    const program = start(quiet(), cli, 'serve');
-    expect(await ask(await program.listening, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
-    if (!isPostgres) {
-      expect(refusalOf(await verbatim(quiet(), 'token', 'list'))).toMatch(
-        /^The data folder .* is used by process \d+\. Stop that process, .* an administrator can create and revoke tokens through GraphQL \(createToken, revokeToken\), and an editor can import native records \(importRecords\)\.$/,
-      );
-    }
-    program.process.kill('SIGTERM');
-    expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
-  }, 300_000);
-
   it('brings the tables up to date', async () => {
     expect(await run('migrate')).toMatchObject({
       code: 0,
@@ -153,7 +147,7 @@ describe('verbatim', () => {
   }, 300_000);
 
   it('prints the schema, and needs no database for it', async () => {
-    const printedSchema = printed(await verbatim({ DATABASE_URL: 'nonsense' }, 'schema'));
+    const printedSchema = printed(await desk.run({ DATABASE_URL: 'nonsense' }, 'schema'));
     expect(printedSchema).toBe(`${printSchema(lexicographicSortSchema(schema))}
 `);
   }, 300_000);
@@ -227,7 +221,7 @@ describe('verbatim verify', () => {
       prisma.place.create({ data: { id, name: 'Lisbon' } }),
     ]);
     await close();
-    const { code, stdout, stderr } = await verbatim(quiet(), 'verify');
+    const { code, stdout, stderr } = await run('verify');
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'The record is not sound: 2 things are wrong.\n' });
     expect(stdout).toBe(
       `Place ${id}: The table has it, and the history does not.\nPlace ${id}: Its names are not prepared for comparison as they are.\n`,
