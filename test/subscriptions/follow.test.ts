@@ -129,7 +129,7 @@ test.runIf(isPostgres)('a transaction that began first and is committed last is 
   );
   await isWritten;
   await database.prisma.person.update({ where: { id: second.id }, data: { gender: 'female' } });
-  expect(inShort(toldOf(await heard.until(1)))).toEqual(['Person UPDATED 2']);
+  expect(inShort(toldOf(await heard.until(1)))).toEqual(['PERSON UPDATED 2']);
   const cursor = toldOf(heard.results)[0]?.cursor as string;
   goOn();
   await slow;
