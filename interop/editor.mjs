@@ -30,6 +30,8 @@ export function startEditor({ endpoint, token }) {
       await sleep(300, undefined, { signal: over.signal }).catch(() => {});
     }
   })();
+  // Whoever ends it hears of it.
+  work.catch(() => {});
   return async () => {
     over.abort();
     await work;
