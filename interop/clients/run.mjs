@@ -5,21 +5,14 @@ import { buildClient } from '../../scripts/steps.mjs';
 import { startEditor } from '../editor.mjs';
 import { startProgram } from '../program.mjs';
 import { makeProject } from '../project.mjs';
+import { makeTally } from '../tally.mjs';
 import { forServer, pages, programOf } from './pages.mjs';
 
 // verbatim-client, packed and installed as a frontend would, and the programs that stand in docs/clients, taken out of
 // the pages as they are: their types are checked, they run against Verbatim, and print what stands below them.
 
 const packages = ['@apollo/client', '@urql/core', '@urql/exchange-graphcache', 'graphql-request', 'graphql-sse', 'graphql-ws', 'rxjs'];
-let passed = 0;
-const failures = [];
-
-/** Notes how something went. */
-function expect(what, problems) {
-  if (problems.length === 0) passed += 1;
-  else failures.push(...problems.map((problem) => `${what}: ${problem}`));
-  console.log(`${problems.length === 0 ? 'passed' : 'FAILED'}  ${what}`);
-}
+const { expect, end } = makeTally();
 
 await buildClient();
 const project = await makeProject(packages);
@@ -38,9 +31,7 @@ try {
   await project.remove();
 }
 
-for (const failure of failures) console.log(failure);
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exitCode = failures.length > 0 ? 1 : 0;
+end();
 
 /** Each page has a database of its own, so that none sees what another changed. */
 async function runPage(name) {

@@ -7,20 +7,13 @@ import { forServer, programOf } from '../clients/pages.mjs';
 import { editorDocuments, startEditor } from '../editor.mjs';
 import { startProgram } from '../program.mjs';
 import { makeProject } from '../project.mjs';
+import { makeTally } from '../tally.mjs';
 import { withArtifacts } from './tags.mjs';
 
 // Relay's compiler on the schema, with the program of docs/clients/relay.md and with Records.ts; both then run with
 // Relay's runtime against Verbatim, and what they made the store hold is compared with what was answered.
 
-let passed = 0;
-const failures = [];
-
-/** Notes how something went. */
-function expect(what, problems) {
-  if (problems.length === 0) passed += 1;
-  else failures.push(...problems.map((problem) => `${what}: ${problem}`));
-  console.log(`${problems.length === 0 ? 'passed' : 'FAILED'}  ${what}`);
-}
+const { expect, end } = makeTally();
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -44,9 +37,7 @@ try {
   await project.remove();
 }
 
-for (const failure of failures) console.log(failure.slice(0, 2_000));
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exitCode = failures.length > 0 ? 1 : 0;
+end();
 
 /** Compiles everything and runs it against a server with these variables. */
 async function round(how, config, variables) {
