@@ -10,4 +10,8 @@ export interface Postgres {
   query(statement: string): Promise<void>;
 }
 
-export function makePostgres(options?: { signal?: AbortSignal; settings?: readonly string[] }): Promise<Postgres | undefined>;
+export function makePostgres(options?: {
+  signal?: AbortSignal;
+  settings?: readonly string[];
+  kept?: string;
+}): Promise<Postgres | undefined>;

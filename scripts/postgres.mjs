@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -19,18 +19,25 @@ const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
  * Makes a server that is not running yet, or undefined when none is installed here.
  * @param signal stops what is waited for.
  * @param settings further ones, such as "max_connections=50".
+ * @param kept a folder that stays, with what the server holds, and is taken up again; otherwise it is thrown away.
  */
-export async function makePostgres({ signal, settings = careless } = {}) {
+export async function makePostgres({ signal, settings = careless, kept } = {}) {
   const binaries = await findServer(signal);
   if (!binaries) return undefined;
   const owner = await serverUser();
-  const folder = await mkdtemp(join(tmpdir(), 'verbatim-postgres-'));
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'verbatim-postgres-')));
   const log = join(folder, 'log');
-  const password = randomBytes(16).toString('hex');
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const known = kept && existsSync(join(folder, 'data/PG_VERSION'));
+  const password = known ? await readFile(join(folder, 'password'), 'utf8') : randomBytes(16).toString('hex');
+  const remove = async () => {
+    if (!kept) await rm(folder, { recursive: true, force: true });
+  };
   try {
-    if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
-    await initialize(binaries, { folder, owner, password, signal });
+    if (!known) {
+      await mkdir(folder, { recursive: true });
+      if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
+      await initialize(binaries, { folder, owner, password, signal });
+    }
     const port = await freePort();
     const address = { host: '127.0.0.1', port, user, password, database: 'postgres' };
     let server;
