@@ -9,11 +9,11 @@ const layers = [
   ['the schema', 'schema\\.ts$'],
   ['what spans the nouns', '(search|timeline|merge|verify|exchange|federation|subscriptions|playground|demo)/|history/edit\\.ts$'],
   ['the nouns', `(${nouns})/`],
-  ['what the nouns share', '(names|history(?!/edit)|review|auth|mutation|graph|record|limits|http)/|scalars\\.ts$'],
+  ['what the nouns share', '(names|history(?!/edit)|review|auth|mutation|graph|record|limits|operation|http)/|scalars\\.ts$'],
   ['the builder', 'builder\\.ts$'],
   ['the ground', '(database)/|(context|config|errors)\\.ts$'],
   // Who asks is no more than a value, which the context holds.
-  ['the leaves', 'auth/(viewer|roles)\\.ts$|(edtf|edtf-package\\.d|language|refusal)\\.ts$|generated/'],
+  ['the leaves', 'auth/(viewer|roles)\\.ts$|(edtf|edtf-package\\.d|language|refusal)\\.ts$|(generated|compiler)/'],
 ].map(([name, files]) => ({ name, path: `^src/(${files})` }));
 
 const leaves = layers.at(-1).path;

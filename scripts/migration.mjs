@@ -7,7 +7,8 @@ import { build, root, say } from './steps.mjs';
 // they lack something.
 
 await build();
-const { connectionTo, embeddedOptions } = await import('../dist/database/embedded.js');
+const { connectionTo } = await import('../dist/database/embedded-connection.js');
+const { embeddedOptions } = await import('../dist/database/embedded-options.js');
 const { readMigrations } = await import('../dist/database/migrate.js');
 const { openSchemaEngine } = await import('../dist/database/schema-engine.js');
 

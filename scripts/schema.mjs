@@ -13,7 +13,7 @@ const { jsonSchema } = await import('../dist/exchange/json-schema.js');
 
 const made = {
   'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n`,
-  'subgraph.graphql': `${subgraphSdl('own')}\n`,
+  'subgraph.graphql': `${await subgraphSdl('own')}\n`,
   'docs/formats/verbatim.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
 };
 for (const [name, printed] of Object.entries(made)) {

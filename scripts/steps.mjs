@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 
 // The steps between a clone and a running program. Each is skipped while nothing that it reads has changed.
 
@@ -15,7 +16,7 @@ const tools = {
   codegen: bin('@graphql-codegen/cli', 'graphql-codegen'),
 };
 
-/** Generates the Prisma client and compiles `src` into `dist`. */
+/** Generates the Prisma client, compiles `src` into `dist`, and bundles the programs there. */
 export async function build() {
   await generateClient();
   const inputs = ['src', 'package-lock.json', 'prisma/schema.prisma', 'tsconfig.json', 'tsconfig.build.json'];
@@ -25,6 +26,7 @@ export async function build() {
     await rm(join(root, 'dist'), { recursive: true, force: true });
     // Types are checked by "npm run check"; whoever starts the server need not wait for that.
     await quietly(tools.tsc, '-p', 'tsconfig.build.json', '--noCheck');
+    await bundle(root);
   });
 }
 
@@ -116,7 +118,7 @@ async function unlessMade(stamp, inputs, work) {
 
 async function hashOf(inputs) {
   const hash = createHash('sha256');
-  const files = (await Promise.all([...inputs, 'scripts/steps.mjs'].map((input) => filesIn(input)))).flat().sort();
+  const files = (await Promise.all([...inputs, 'scripts/steps.mjs', 'scripts/bundle.mjs'].map((input) => filesIn(input)))).flat().sort();
   for (const file of files) hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
   return hash.digest('hex');
 }

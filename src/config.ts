@@ -76,16 +76,22 @@ export interface Config {
   logLevel: (typeof logLevels)[number];
   /** Whether someone without a token may read what is published. */
   readWithoutToken: boolean;
+  /** Whether reads are compiled to statements of their own; else Prisma makes them. */
+  readCompiler: boolean;
   /** The header in which a proxy says who asks it, in small letters; without it, the socket says who asks. */
   addressHeader: string | undefined;
   /** The origins whose pages may ask, or all. */
   corsOrigins: readonly string[] | '*';
   /** Seconds for which caches may use the answer of a query in a URL without asking. */
   cacheMaxAge: number;
+  /** Whether answers are made straight from rows where all fields declare how they are read. */
+  answerCompiler: boolean;
   /** The file with the documents that requests may name. */
   persistedDocuments: string | undefined;
   /** Whether nothing else is run. */
   persistedDocumentsOnly: boolean;
+  /** Whether ordinary requests are answered without Yoga. */
+  leanPath: boolean;
   oidc: OidcConfig | undefined;
   federationNode: FederationNode;
   /** The gateway in front; without it, whoever asks may ask what gateways do. */
@@ -148,6 +154,7 @@ const variables = z.object({
   DATA_DIR: z.string().min(1, 'must name a folder').default('.verbatim'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   READ_WITHOUT_TOKEN: flag('true'),
+  READ_COMPILER: flag('true'),
   ADDRESS_HEADER: z
     .string()
     .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must name a header, such as x-forwarded-for')
@@ -155,8 +162,10 @@ const variables = z.object({
     .optional(),
   CORS_ORIGINS: origins.default([]),
   CACHE_MAX_AGE: digits('must be a number of seconds').pipe(z.number().max(31_536_000, 'must be at most 31536000, a year')).default(0),
+  ANSWER_COMPILER: flag('true'),
   PERSISTED_DOCUMENTS: z.string().optional(),
   PERSISTED_DOCUMENTS_ONLY: flag('false'),
+  LEAN_PATH: flag('true'),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: webAddress.optional(),
@@ -232,11 +241,14 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
     readWithoutToken: env.READ_WITHOUT_TOKEN,
+    readCompiler: env.READ_COMPILER,
     addressHeader: env.ADDRESS_HEADER,
     corsOrigins: env.CORS_ORIGINS,
     cacheMaxAge: env.CACHE_MAX_AGE,
+    answerCompiler: env.ANSWER_COMPILER,
     persistedDocuments: env.PERSISTED_DOCUMENTS,
     persistedDocumentsOnly: env.PERSISTED_DOCUMENTS_ONLY,
+    leanPath: env.LEAN_PATH,
     oidc: oidcOf(env),
     federationNode: env.FEDERATION_NODE,
     gateway: env.GATEWAY_SECRET ? { secret: env.GATEWAY_SECRET, only: env.GATEWAY_ONLY } : undefined,

@@ -42,7 +42,7 @@ import { link, sdlOf, subgraphOf } from './federation/subgraph.ts';
 import { followPast } from './graph/past.ts';
 
 /** The whole schema, for clients. Each slice adds its types to the builder when it is imported; no slice imports this. */
-export const schema = followPast(builder.toSchema({ extensions: { directives: [link] } }));
+export const schema = followPast(builder.toSchema({ extensions: { directives: [link] }, sortSchema: false }));
 
 /** The schema as it is served, to clients and gateways. */
 export const servedSchema = (node: FederationNode) => subgraphOf(schema, node);

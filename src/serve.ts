@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Logger } from 'pino';
+import { setFlagsFromString } from 'node:v8';
+import { destination, type Logger, pino } from 'pino';
 import { createFirstToken } from './auth/write.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './database/database.ts';
-import { isEmpty, loadDemo } from './demo/load.ts';
+import { type Database, prepare } from './database/database.ts';
+import { beginToOpen, type Opening } from './database/open.ts';
 import { readPersistedDocuments } from './http/persisted-file.ts';
-import { countRecords } from './record/count.ts';
+import { countRecords, isEmpty } from './record/count.ts';
 import { Refusal } from './refusal.ts';
 import { schema } from './schema.ts';
 import { createHttpServer } from './server.ts';
@@ -15,29 +16,52 @@ import { createHttpServer } from './server.ts';
 const grace = 15_000;
 
 /**
- * Opens the database and serves until the process is told to stop. An empty embedded database gets the demo
- * record, and one without any token gets one for an administrator.
+ * Serves the database until the process is told to stop. An empty embedded database gets
+ * the demo record, and one without any token gets one for an administrator.
+ * @param opening the database, if it is being opened already.
  * @throws {Refusal} when that isn't possible.
  */
-export async function serve(config: Config, log: Logger): Promise<void> {
+export async function serve(config: Config, opening: Opening | undefined): Promise<void> {
+  const log = pino({ level: config.logLevel }, destination(2));
   const documents = await readPersistedDocuments(config, schema);
-  const database = await openDatabase(config);
+  const { opened } = opening ?? (await beginToOpen(config));
+  const database = await prepare(await opened);
   try {
-    if (!config.databaseUrl && (await isEmpty(database.prisma))) await loadDemo(database.prisma);
-    const records = await countRecords(database.prisma);
+    if (!config.databaseUrl && (await isEmpty(database))) await fill(database);
     const stopping = new AbortController();
     const server = createHttpServer({ database, config, documents, log, stopping: stopping.signal });
     await listen(server, config);
     // Now that nothing else can fail: the secret is shown this once.
-    const firstToken = config.databaseUrl ? undefined : await createFirstToken(database.prisma);
+    const firstToken = config.databaseUrl ? undefined : await firstTokenOf(database);
+    const records = await countRecords(database);
     process.stdout.write(
       `Verbatim listens at ${addressOf(server, config)}/graphql\nDatabase: ${database.name}\nRecords: ${records.map(({ noun, count }) => `${count} ${noun}`).join(', ')}\n${firstToken ? welcome(firstToken) : ''}`,
     );
+    beFrugal();
     stopOnSignal(server, log, stopping, database.close);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/**
+ * Lets the heap grow by less than Node does between two collections, which would be twice what is in use. Not
+ * before: while the program is loaded nearly all of it stays, and there is little to collect.
+ */
+function beFrugal(): void {
+  setFlagsFromString('--heap-growing-percent=30');
+}
+
+async function fill({ prisma }: Database): Promise<void> {
+  const { loadDemo } = await import('./demo/load.ts');
+  await loadDemo(prisma);
+}
+
+/** The secret of the first token, which is made unless there ever was one. */
+async function firstTokenOf({ query, prisma }: Database): Promise<string | undefined> {
+  const [row] = await query('SELECT EXISTS (SELECT FROM "Token") AS some');
+  return row?.some ? undefined : createFirstToken(prisma);
 }
 
 /** How to use the token that was just made. */

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { readRoot } from '../graph/selection.ts';
 import { permissions } from './roles.ts';
 import type { Viewer as ViewerShape } from './viewer.ts';
 
@@ -42,6 +43,6 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: Viewer,
     description: 'Who you are here, and what you may do.',
-    resolve: (_root, _args, { viewer }) => viewer,
-  }),
+    ...readRoot(async (_args, { viewer }) => viewer),
+  } as never),
 );

@@ -1,9 +1,8 @@
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config, OidcConfig } from '../config.ts';
 import { userError } from '../errors.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { openIdProvider } from './oidc.ts';
 import { hashOf, secretPrefix } from './secret.ts';
 import { reader, type Viewer } from './viewer.ts';
 
@@ -18,7 +17,7 @@ export type Authenticate = (header: string | null, log: Logger) => Promise<Viewe
 const noteEvery = 60;
 
 export function authentication(prisma: PrismaClient, config: Pick<Config, 'readWithoutToken' | 'oidc'>): Authenticate {
-  const viewerOfJwt = config.oidc && openIdProvider(config.oidc);
+  const viewerOfJwt = config.oidc && viewersOfJwts(config.oidc);
   return async (header, log) => {
     if (header === null) {
       if (config.readWithoutToken) return reader;
@@ -30,6 +29,15 @@ export function authentication(prisma: PrismaClient, config: Pick<Config, 'readW
     const viewer = await (token.startsWith(secretPrefix) ? viewerOfToken(prisma, token, log) : viewerOfJwt?.(token, log));
     if (!viewer) throw unauthenticated('The token in the header `Authorization` is not one that this server takes, or no longer.');
     return viewer;
+  };
+}
+
+/** What reads JWTs is loaded for the first of them. */
+function viewersOfJwts(oidc: OidcConfig): (token: string, log: Logger) => Promise<Viewer | null> {
+  let opening: Promise<(token: string, log: Logger) => Promise<Viewer | null>> | undefined;
+  return async (token, log) => {
+    opening ??= import('./oidc.ts').then(({ openIdProvider }) => openIdProvider(oidc));
+    return (await opening)(token, log);
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BREAK, type DocumentNode, type GraphQLError, visit } from 'graphql';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { GatewayConfig } from '../config.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
@@ -18,33 +18,46 @@ const extension = 'hmac-signature';
 /** The fields of the root that are for gateways. */
 const gatewayFields = new Set(['_entities', '_service']);
 
-/** What a request came with, over HTTP or a socket. */
-interface Asked {
-  params?: GraphQLParams;
-  request?: Request;
-  req?: IncomingMessage;
+/** What a gateway shows of itself, and what it signs. */
+export interface Asked {
+  params?: Pick<GraphQLParams, 'query' | 'variables' | 'extensions'>;
+  /** The header `Gateway-Authorization`. */
+  sent: string | string[] | null | undefined;
+}
+
+/** The value of the header, over HTTP or a socket. */
+export function sentBy({ request, req }: { request?: Request; req?: Pick<IncomingMessage, 'headers'> }): Asked['sent'] {
+  return request?.headers.get(header) ?? req?.headers[header];
 }
 
 /**
  * Lets only the gateway ask what is for gateways, or anything at all. It looks at operations, whatever way they
  * came, and takes for the gateway's only those that it looked at.
  */
-export function gatewayPlugin(config: GatewayConfig | undefined): Plugin<Asked & Pick<Context, 'isGateway'>> {
-  if (!config) return {};
+export interface GatewayGuard {
+  /**
+   * Whether the gateway vouches for a request, before the schema can be learned from what it says of an operation.
+   * @throws {GraphQLError} GATEWAY_REQUIRED when it doesn't and should, or tries with another secret.
+   */
+  vouch(asked: Asked): boolean;
+  /** @throws {GraphQLError} GATEWAY_REQUIRED for what is not for this request. */
+  check(args: { contextValue: Pick<Context, 'isGateway'>; document: DocumentNode }): void;
+}
+
+/** The guard of a server that has a gateway; without one, whoever asks may ask what gateways do. */
+export function gatewayGuard(config: GatewayConfig | undefined): GatewayGuard | undefined {
+  if (!config) return undefined;
   const { secret, only } = config;
-  const check = ({ contextValue, document }: { contextValue: Pick<Context, 'isGateway'>; document: DocumentNode }) => {
-    if (contextValue.isGateway) return;
-    if (only || isForGateways(document)) throw refusal(only);
-  };
   return {
-    // Before the schema can be learned from what it says of an operation.
-    onParse: ({ context, extendContext }) => {
-      const isGateway = vouched(secret, context);
+    vouch: (asked) => {
+      const isGateway = vouched(secret, asked);
       if (only && !isGateway) throw refusal(only);
-      extendContext({ isGateway });
+      return isGateway;
     },
-    onExecute: ({ args }) => check(args),
-    onSubscribe: ({ args }) => check(args),
+    check: ({ contextValue, document }) => {
+      if (contextValue.isGateway) return;
+      if (only || isForGateways(document)) throw refusal(only);
+    },
   };
 }
 
@@ -52,8 +65,7 @@ export function gatewayPlugin(config: GatewayConfig | undefined): Plugin<Asked &
  * Whether the gateway vouches for a request: it sends the secret, or signs what it asks.
  * @throws {GraphQLError} GATEWAY_REQUIRED when it tries, and the secret is another.
  */
-function vouched(secret: string, { params, request, req }: Asked): boolean {
-  const sent = request?.headers.get(header) ?? req?.headers[header];
+function vouched(secret: string, { params, sent }: Asked): boolean {
   if (sent != null) {
     if (isSame(String(sent), `Bearer ${secret}`)) return true;
     throw userError(
@@ -73,7 +85,7 @@ function vouched(secret: string, { params, request, req }: Asked): boolean {
 }
 
 /** The signature of a request, as Hive Gateway makes it: HMAC-SHA256, in base64, over the query and its variables. */
-function signatureOf(secret: string, { query, variables }: GraphQLParams = {}): string {
+function signatureOf(secret: string, { query, variables }: NonNullable<Asked['params']> = {}): string {
   const signed = { query, ...(variables && Object.keys(variables).length > 0 ? { variables } : {}) };
   return createHmac('sha256', secret).update(stable(signed)).digest('base64');
 }
@@ -95,7 +107,12 @@ function isSame(given: string, right: string): boolean {
   return timingSafeEqual(hash(given), hash(right));
 }
 
+/** Whether documents ask what is for gateways, as far as it was looked at. */
+const known = new WeakMap<DocumentNode, boolean>();
+
 function isForGateways(document: DocumentNode): boolean {
+  const before = known.get(document);
+  if (before !== undefined) return before;
   let found = false;
   visit(document, {
     Field: ({ name }) => {
@@ -104,6 +121,7 @@ function isForGateways(document: DocumentNode): boolean {
       return BREAK;
     },
   });
+  known.set(document, found);
   return found;
 }
 

@@ -1,6 +1,8 @@
 import { builder } from '../builder.ts';
 import { connectionOf, rootConnection } from '../graph/connection.ts';
 import { delegateOf, refOf } from '../graph/noun.ts';
+import type { PageArgs } from '../graph/page.ts';
+import { readRoot } from '../graph/selection.ts';
 import { Role } from './account.ts';
 import { permit } from './permit.ts';
 
@@ -30,7 +32,7 @@ builder.queryField('tokens', (t) =>
     nullable: true,
     description: 'Lists the tokens by name, those that were revoked too, without their secrets, in pages. For administrators.',
     args: t.arg.connectionArgs(),
-    resolve: (_root, args, context, info) => {
+    ...readRoot<PageArgs>(async (args, context, selection) => {
       permit(context.viewer, 'ADMINISTER');
       return rootConnection(
         {
@@ -41,8 +43,8 @@ builder.queryField('tokens', (t) =>
         },
         args,
         context,
-        info,
+        selection,
       );
-    },
-  }),
+    }),
+  } as never),
 );

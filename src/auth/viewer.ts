@@ -29,6 +29,11 @@ export function visible(viewer: Viewer): Record<string, unknown> {
 /** The columns that `seen` looks at. */
 export const seenColumns = { status: true, createdBy: true } as const;
 
+/** Those of them that matter for a viewer: only contributors see what is theirs alone. */
+export function seenColumnsOf(viewer: Viewer): Partial<typeof seenColumns> {
+  return may(viewer, 'CONTRIBUTE') && !may(viewer, 'EDIT') ? seenColumns : { status: true };
+}
+
 /** A record with the columns that tell who may see it. */
 export interface Reached {
   status: RecordStatus;

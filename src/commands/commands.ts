@@ -1,10 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { destination, pino } from 'pino';
 import { readExpiry } from '../auth/expiry.ts';
 import { type Role, roles } from '../auth/roles.ts';
-import { createToken, revokeToken } from '../auth/write.ts';
 import { readConfig } from '../config.ts';
 import { FolderInUse } from '../database/lock.ts';
+import { beginToOpen } from '../database/open.ts';
 import { BrokenRule } from '../record/rule.ts';
 import { Refusal } from '../refusal.ts';
 import { addExport } from './export.ts';
@@ -13,7 +12,7 @@ import { onDatabase, print, say } from './shared.ts';
 import { tokenTable } from './table.ts';
 
 // The commands of `verbatim`. What a person or a program wants goes to standard output, what is said about
-// it and the log to standard error. What serves is loaded for `serve` alone.
+// it and the log to standard error. What a command needs is loaded when it is performed.
 
 /**
  * Runs one command of `verbatim`, and ends the process: at once, except for `serve`.
@@ -56,8 +55,10 @@ function program(): Command {
     .description('Serves GraphQL and the playground until it is told to stop.')
     .action(async () => {
       const config = readConfig(process.env);
+      // What is wrong with persisted documents is told before a database is touched.
+      const opening = config.persistedDocuments === undefined ? await beginToOpen(config) : undefined;
       const { serve } = await import('../serve.ts');
-      await serve(config, pino({ level: config.logLevel }, destination(2)));
+      await serve(config, opening);
     });
 
   verbatim
@@ -88,7 +89,7 @@ function program(): Command {
       const { lexicographicSortSchema, printSchema } = await import('graphql');
       const { schema, subgraphSdl } = await import('../schema.ts');
       const { FEDERATION_NODE } = process.env;
-      if (federation) return print(subgraphSdl(readConfig({ FEDERATION_NODE }).federationNode));
+      if (federation) return print(await subgraphSdl(readConfig({ FEDERATION_NODE }).federationNode));
       await print(printSchema(lexicographicSortSchema(schema)));
     });
 
@@ -105,6 +106,7 @@ function program(): Command {
     .option('--expires <when>', 'after so many days (90d), or when a day begins in UTC (2027-01-01)', expiry)
     .action(({ name, role, expires }: { name: string; role: Role; expires?: Date }) =>
       onDatabase(async ({ prisma }) => {
+        const { createToken } = await import('../auth/write.ts');
         const { token: created, secret } = await createToken(prisma, { name, role, expiresAt: expires }, null);
         const until = created.expiresAt ? `It expires at ${created.expiresAt.toISOString()}.` : 'It does not expire.';
         say(`This is the token of the account token:${name}, with the role ${role}; it is shown this once. ${until}`);
@@ -125,6 +127,7 @@ function program(): Command {
     .argument('<name>', 'its name')
     .action((name: string) =>
       onDatabase(async ({ prisma }) => {
+        const { revokeToken } = await import('../auth/write.ts');
         await revokeToken(prisma, name);
         say(`The token "${name}" is revoked.`);
       }),

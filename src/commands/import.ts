@@ -6,7 +6,6 @@ import type { Result } from '../exchange/import/told.ts';
 import { Refusal } from '../refusal.ts';
 import { beFrugal, onDatabase, print, say } from './shared.ts';
 import { minuteOf, tableOf } from './table.ts';
-import { countsOf, watchImport } from './watch.ts';
 
 // `verbatim import`: what exists elsewhere, into the record.
 
@@ -52,6 +51,7 @@ export function addImport(verbatim: Command): void {
     .description('Lists the imports, the last one first.')
     .action(() =>
       onDatabase(async ({ prisma }) => {
+        const { countsOf } = await import('./watch.ts');
         const imports = await prisma.import.findMany({ orderBy: [{ startedAt: 'desc' }, { id: 'asc' }] });
         const rows = imports.map(({ id, format, source, startedAt, finishedAt, undoneAt, result }) => {
           // What the import wrote.
@@ -91,6 +91,7 @@ export function addImport(verbatim: Command): void {
 
 async function bringIn(format: Format, path: string, { status, dryRun, strict, maxErrors, ...read }: Given): Promise<void> {
   beFrugal();
+  const { watchImport } = await import('./watch.ts');
   const { openSource } = await import('../exchange/source.ts');
   const { importFrom } = await import('../exchange/import/import.ts');
   let seen = (_count: number) => {};
@@ -120,7 +121,7 @@ async function bringIn(format: Format, path: string, { status, dryRun, strict, m
       importFrom(prisma, format, source, options, { began, told: watch.told, progress: watch.step }),
     );
     watch.end();
-    await print(summaryOf(imported, options));
+    await print(await summaryOf(imported, options));
     conclude(imported, maxErrors);
   } finally {
     watch.end();
@@ -128,7 +129,8 @@ async function bringIn(format: Format, path: string, { status, dryRun, strict, m
 }
 
 /** What came of it, for a person. */
-function summaryOf({ id, result, isResumed, stopped }: Imported, { isDryRun }: ImportOptions): string {
+async function summaryOf({ id, result, isResumed, stopped }: Imported, { isDryRun }: ImportOptions): Promise<string> {
+  const { countsOf } = await import('./watch.ts');
   const { created, updated, unchanged, skipped } = countsOf(result);
   const lines = Object.entries(result.counts).map(
     ([model, each]) =>

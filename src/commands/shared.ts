@@ -1,10 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { readConfig } from '../config.ts';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 
 /** Does the work on the database that the configuration names. */
 export async function onDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readConfig(process.env));
+  const config = readConfig(process.env);
+  const { openDatabase } = await import('../database/database.ts');
+  const database = await openDatabase(config);
   try {
     return await work(database);
   } finally {

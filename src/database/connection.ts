@@ -1,4 +1,5 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { Run } from '../compiler/statement/index.ts';
 
 /**
  * Hears what is notified on a channel, from now on, through all that happens to the connection.
@@ -18,6 +19,13 @@ export interface Connection {
   run(script: string): Promise<void>;
   /** Runs work while no other process does the same. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs a statement of the read compiler. */
+  read: Run;
   listen: Listen;
   close(): Promise<void>;
+}
+
+export interface StatementLog {
+  /** Called with each SQL statement that is sent. */
+  onStatement?: (sql: string) => void;
 }

@@ -1,39 +1,40 @@
 import type { Config } from '../config.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import type { Connection, Listen } from './connection.ts';
-import { openEmbedded } from './embedded.ts';
+import type { Connection, Listen, StatementLog } from './connection.ts';
 import { migrate } from './migrate.ts';
+import { openConnection } from './open.ts';
 import { inSchema, keepPast } from './past.ts';
-import { openPostgres } from './postgres.ts';
+import { keepReader } from './reads.ts';
+
+export type { StatementLog } from './connection.ts';
 
 /** The migrated database, ready for queries. */
 export interface Database {
   name: string;
   prisma: PrismaClient;
+  /** Runs one statement outside Prisma. */
+  query: Connection['query'];
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   listen: Listen;
   close(): Promise<void>;
 }
 
-export interface StatementLog {
-  /** Called with each SQL statement that Prisma sends. */
-  onStatement?: (sql: string) => void;
-}
+type Opened = Pick<Config, 'databaseUrl' | 'dataDir' | 'limits'> & Partial<Pick<Config, 'readCompiler'>>;
 
 /**
  * Opens the database that the configuration names and brings its tables up to date.
  * @throws {Refusal} when it can't be reached or opened, or is newer than this code.
  */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'limits'>, log: StatementLog = {}): Promise<Database> {
-  const connection = config.databaseUrl
-    ? await openPostgres(config.databaseUrl, config.limits.timeoutMs)
-    : await openEmbedded(config.dataDir);
-  return prepare(connection, log);
+export async function openDatabase(config: Opened, log: StatementLog = {}): Promise<Database> {
+  return prepare(await openConnection(config), { ...log, readCompiler: config.readCompiler });
 }
 
 /** Migrates a connection and puts Prisma on it; closes it when that fails. */
-export async function prepare(connection: Connection, { onStatement }: StatementLog = {}): Promise<Database> {
+export async function prepare(
+  connection: Connection,
+  { onStatement, readCompiler = true }: StatementLog & { readCompiler?: boolean } = {},
+): Promise<Database> {
   try {
     await migrate(connection);
   } catch (error) {
@@ -46,6 +47,7 @@ export async function prepare(connection: Connection, { onStatement }: Statement
     return client;
   };
   const prisma = clientOn(connection.adapter);
+  if (readCompiler) keepReader(prisma, connection, { onStatement });
   let past: PrismaClient | undefined;
   keepPast(prisma, () => {
     // Each of its queries is a transaction; the limits of a request end what takes too long before this does.
@@ -55,6 +57,7 @@ export async function prepare(connection: Connection, { onStatement }: Statement
   return {
     name: connection.name,
     prisma,
+    query: connection.query,
     ping: async () => {
       await connection.query('SELECT 1');
     },

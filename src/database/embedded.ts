@@ -1,25 +1,22 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { Refusal } from '../refusal.ts';
 import type { Connection } from './connection.ts';
+import { EmbeddedClient } from './embedded-client.ts';
 import { lockFolder } from './lock.ts';
-
-/** What PGlite is opened with everywhere: the extensions that the migrations create. */
-export const embeddedOptions = { extensions: { pg_trgm, unaccent } } satisfies PGliteOptions;
 
 /** The PostgreSQL major whose files this PGlite reads. */
 const major = '18';
 
 /**
  * Opens the database embedded in this process, kept in a folder.
+ * @param onBegun is called when the rest is up to the database's thread.
  * @throws {Refusal} when the folder can't be used, or another process uses it.
  */
-export async function openEmbedded(dataDir: string): Promise<Connection> {
+export async function openEmbedded(dataDir: string, onBegun = () => {}): Promise<Connection> {
+  // It takes the thread a moment to load what it needs, whatever the folder.
+  const client = new EmbeddedClient();
   const folder = resolve(dataDir);
   let unlock: () => Promise<void>;
   try {
@@ -27,6 +24,7 @@ export async function openEmbedded(dataDir: string): Promise<Connection> {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     unlock = await lockFolder(folder);
   } catch (error) {
+    await client.abandon();
     if (error instanceof Refusal) throw error;
     throw new Refusal(
       `The data folder ${folder} can't be used (${reason(error)}). Give this user access to it, or name another one in DATA_DIR.`,
@@ -44,8 +42,10 @@ export async function openEmbedded(dataDir: string): Promise<Connection> {
         `The data folder ${folder} was written by PostgreSQL ${version.trim()}, and this Verbatim reads PostgreSQL ${major}. Open it with the Verbatim that wrote it, or name another one in DATA_DIR.`,
       );
     }
-    const pglite = await PGlite.create({ ...embeddedOptions, dataDir: files });
-    const connection = connectionTo(pglite, `embedded PostgreSQL in ${folder}`, unlock);
+    const opening = client.open(files);
+    onBegun();
+    const [{ connectionTo }] = await Promise.all([import('./embedded-connection.ts'), opening]);
+    const connection = connectionTo(client, client.read, `embedded PostgreSQL in ${folder}`, unlock);
     return {
       ...connection,
       exclusively: async (migrating) => {
@@ -55,6 +55,7 @@ export async function openEmbedded(dataDir: string): Promise<Connection> {
       },
     };
   } catch (error) {
+    await client.abandon();
     await unlock();
     if (error instanceof Refusal) throw error;
     throw new Refusal(
@@ -69,38 +70,6 @@ function contentOf(file: string): Promise<string | undefined> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-}
-
-/** A connection over a PGlite that is already there. */
-export function connectionTo(pglite: PGlite, name: string, onClose = async () => {}): Connection {
-  return {
-    name,
-    adapter: new PrismaPGlite(pglite),
-    query: async (sql) => (await pglite.query<Record<string, unknown>>(sql)).rows,
-    run: async (script) => {
-      await pglite.exec(script);
-    },
-    // The lock on the folder keeps other processes out altogether.
-    exclusively: (work) => work(),
-    listen: (channel, hear) => {
-      const started = pglite.listen(channel, hear).then(
-        (stop) => {
-          hear(undefined);
-          return stop;
-        },
-        // It was closed in the meantime.
-        () => undefined,
-      );
-      return async () => {
-        const stop = await started;
-        if (!pglite.closed) await stop?.();
-      };
-    },
-    close: async () => {
-      await pglite.close();
-      await onClose();
-    },
-  };
 }
 
 function reason(error: unknown): string {

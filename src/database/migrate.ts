@@ -3,7 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '../refusal.ts';
 import type { Connection } from './connection.ts';
-import { type Migration, openSchemaEngine } from './schema-engine.ts';
+import type { Migration } from './schema-engine.ts';
+
+/** PostgreSQL's code for a table that isn't there: nothing was migrated yet. */
+const undefinedTable = '42P01';
 
 const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
@@ -28,6 +31,7 @@ async function applyMissing(connection: Connection, migrations: Migration[]): Pr
       refused = error;
       throw error;
     });
+  const { openSchemaEngine } = await import('./schema-engine.ts');
   const engine = await openSchemaEngine({ adapter: connection.adapter, run });
   try {
     return await engine.apply(migrations);
@@ -77,11 +81,12 @@ export async function readMigrations(): Promise<Migration[]> {
 }
 
 async function readApplied(connection: Connection) {
-  const [there] = await connection.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`);
-  if (!there?.there) return [];
-  const rows = await connection.query(
-    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
-  );
+  const rows = await connection
+    .query('SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name')
+    .catch((error) => {
+      if (error.code === undefinedTable) return [];
+      throw error;
+    });
   return rows.map((row) => ({
     name: String(row.migration_name),
     checksum: String(row.checksum),

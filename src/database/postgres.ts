@@ -17,9 +17,10 @@ const migrationLock = 7_265_626_174;
 /**
  * Connects to a PostgreSQL server.
  * @param timeoutMs how long one statement may run.
+ * @param onBegun is called when it is up to the server to answer.
  * @throws {Refusal} when it can't be reached, or is too old.
  */
-export async function openPostgres(url: string, timeoutMs: number): Promise<Connection> {
+export async function openPostgres(url: string, timeoutMs: number, onBegun = () => {}): Promise<Connection> {
   const pool = new pg.Pool({
     connectionString: url,
     // For a connection that is free, too: whoever waits is told by the time limit of requests, or of transactions.
@@ -28,14 +29,16 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
     idleTimeoutMillis: 10 * 60_000,
     statement_timeout: timeoutMs,
     // Compiling a nested query takes longer, by far, than running it.
-    options: '-c jit=off',
+    options: '-c jit=off -c enable_parallel_append=off',
     application_name: 'verbatim',
   });
   // An idle connection that breaks is replaced by the pool; unhandled, it would end the process.
   pool.on('error', () => {});
   const name = `PostgreSQL at ${withoutSecrets(url)}`;
   try {
-    const version = await versionOf(url);
+    const asked = versionOf(url);
+    onBegun();
+    const version = await asked;
     if (version < oldestVersion) {
       throw new Refusal(
         `The ${name} is version ${version}, and Verbatim needs ${oldestVersion} or later. Upgrade it, or unset DATABASE_URL to use the embedded database.`,
@@ -67,6 +70,10 @@ export async function openPostgres(url: string, timeoutMs: number): Promise<Conn
         client.release(true);
       }
     },
+    read: async ({ name, text }, values) => {
+      const { rows } = await pool.query<(string | null)[]>({ name: name || undefined, text, values: [...values], rowMode: 'array' });
+      return rows[0]?.[0] ?? null;
+    },
     listen,
     close: async () => {
       await stopListening();
@@ -85,11 +92,6 @@ async function versionOf(url: string): Promise<number> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-/** Whether no connection was free for too long. */
-export function isExhausted(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
 }
 
 /** Gives a statement's text its name, for the first so many texts. */

@@ -55,17 +55,3 @@ async function publish<Input extends RecordInput>(
     await create(tx, { ...input, id: demoId(kind, slug), status: 'PUBLISHED' });
   }
 }
-
-/** Whether the record holds nothing yet, in any status. */
-export async function isEmpty(prisma: PrismaClient): Promise<boolean> {
-  const any = { select: { id: true } };
-  const found = [
-    await prisma.person.findFirst(any),
-    await prisma.organization.findFirst(any),
-    await prisma.place.findFirst(any),
-    await prisma.event.findFirst(any),
-    await prisma.document.findFirst(any),
-    await prisma.statement.findFirst(any),
-  ];
-  return found.every((row) => row === null);
-}

@@ -6,14 +6,13 @@ import { listField, oneField } from '../graph/fields.ts';
 import { has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 import { spansField } from './span.ts';
 
 builder.prismaNode('Appearance', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface],
-  select: recordColumns,
   fields: (t) => ({
     statement: oneField(t, 'Appearance', 'statement'),
     document: oneField(t, 'Appearance', 'document'),

@@ -7,7 +7,7 @@ import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 import { Citable } from './citable.ts';
 import { spansField } from './span.ts';
@@ -21,9 +21,8 @@ const fact: Ends = {
 };
 
 builder.prismaNode('Citation', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface],
-  select: recordColumns,
   fields: (t) => ({
     fact: endsField(t, { type: Citable, ends: fact, description: 'What it is the evidence for.' }),
     document: oneField(t, 'Citation', 'document'),

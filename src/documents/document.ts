@@ -7,7 +7,7 @@ import { has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 import { identifierFields, identifiers } from '../names/identifier.ts';
 import { authorsField, authorsFilter } from './author.ts';
@@ -28,10 +28,9 @@ export const DocumentKind = builder.enumType('DocumentKind', {
 });
 
 builder.prismaNode('Document', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface],
   // The text may be long: like every column it is read only when it is asked for.
-  select: recordColumns,
   fields: (t) => ({
     url: t.exposeString('url', { nullable: true }),
     title: t.exposeString('title', { nullable: true }),

@@ -8,7 +8,7 @@ import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 
 export const EventLinkKind = builder.enumType('EventLinkKind', {
@@ -22,9 +22,8 @@ export const EventLinkKind = builder.enumType('EventLinkKind', {
 });
 
 builder.prismaNode('EventLink', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Citable],
-  select: recordColumns,
   fields: (t) => ({
     from: oneField(t, 'EventLink', 'from'),
     to: oneField(t, 'EventLink', 'to'),

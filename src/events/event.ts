@@ -8,7 +8,7 @@ import { languagesField, localizedField } from '../graph/localized.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { Subject, subjectFields } from '../graph/subject.ts';
 import { revisionsField } from '../history/revision.ts';
 import { identifierFields, identifiers } from '../names/identifier.ts';
@@ -16,9 +16,8 @@ import { names, namesField } from '../names/name.ts';
 import { AuxiliaryMode, EventMode, EventType } from './plover.ts';
 
 builder.prismaNode('Event', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Subject, Citable],
-  select: recordColumns,
   fields: (t) => ({
     ...subjectFields(t, 'Event'),
     title: localizedField(t, 'title', 'What happened, in a few words.', false),

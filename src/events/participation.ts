@@ -9,14 +9,13 @@ import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 import { ParticipationRole } from './plover.ts';
 
 builder.prismaNode('Participation', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Citable],
-  select: recordColumns,
   fields: (t) => ({
     event: oneField(t, 'Participation', 'event'),
     participant: endsField(t, { type: Actor, ends: actorEnds, description: 'Who took part.' }),

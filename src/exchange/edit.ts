@@ -7,11 +7,9 @@ import { RecordStatus } from '../graph/record.ts';
 import { mistake, UserError } from '../mutation/user-error.ts';
 import { BrokenRule } from '../record/rule.ts';
 import { Refusal } from '../refusal.ts';
-import { type Imported, importFrom } from './import/import.ts';
+import type { Imported } from './import/import.ts';
 import { noResult, type Told } from './import/told.ts';
 import { countsField, countsOf } from './import-type.ts';
-import { sourceOf } from './source.ts';
-import { verbatim } from './verbatim.ts';
 
 // Imports through GraphQL: native records, with the answers that the command gives.
 
@@ -90,6 +88,9 @@ builder.mutationField('importRecords', (t) =>
       if (status === 'RETRACTED' || status === 'MERGED') {
         return { told: [], errors: [new BrokenRule('INVALID_VALUE', 'What is new is a draft or published.', ['status'])] };
       }
+      const { importFrom } = await import('./import/import.ts');
+      const { sourceOf } = await import('./source.ts');
+      const { verbatim } = await import('./verbatim.ts');
       const told: Told[] = [];
       const imported = await importFrom(
         context.prisma,

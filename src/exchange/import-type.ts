@@ -2,6 +2,8 @@ import { permit } from '../auth/permit.ts';
 import { builder } from '../builder.ts';
 import { connectionOf, rootConnection } from '../graph/connection.ts';
 import { delegateOf, refOf } from '../graph/noun.ts';
+import type { PageArgs } from '../graph/page.ts';
+import { readRoot } from '../graph/selection.ts';
 import { accountOf } from './import/setter.ts';
 import type { Count, Counts, Result } from './import/told.ts';
 
@@ -53,6 +55,10 @@ builder.prismaObject('Import', {
   }),
 });
 
+interface ImportArgs extends PageArgs {
+  account?: string | null;
+}
+
 const ImportConnection = connectionOf(refOf('Import'), 'Import', 'imports');
 
 builder.queryField('imports', (t) =>
@@ -64,7 +70,7 @@ builder.queryField('imports', (t) =>
       account: t.arg.string({ description: 'Only the one of this account, as `createdBy` of a record names it.' }),
       ...t.arg.connectionArgs(),
     },
-    resolve: (_root, args, context, info) => {
+    ...readRoot<ImportArgs>(async (args, context, selection) => {
       permit(context.viewer, 'CONTRIBUTE');
       return rootConnection(
         {
@@ -75,10 +81,10 @@ builder.queryField('imports', (t) =>
         },
         args,
         context,
-        info,
+        selection,
       );
-    },
-  }),
+    }),
+  } as never),
 );
 
 /** What isn't the account of an import is that of none. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { findVisible } from '../graph/find.ts';
 import type { Info } from '../graph/noun.ts';
+import { selectionOf } from '../graph/selection.ts';
 import { findNamed } from './find.ts';
 import { type Representation, readRepresentation } from './representation.ts';
 
@@ -28,8 +29,9 @@ export async function findEntities(given: readonly unknown[], context: Context, 
     const id = idOf.get(name);
     if (id) wanted.set(model, (wanted.get(model) ?? new Set()).add(id));
   }
+  const selection = selectionOf(context, info);
   const found = new Map<string, Map<string, object>>();
-  for (const [model, uuids] of wanted) found.set(model, await findVisible(model, [...uuids], context, info));
+  for (const [model, uuids] of wanted) found.set(model, await findVisible(model, [...uuids], context, selection));
   return read.map((each) => {
     if (!each || each instanceof Error) return each;
     return found.get(each.model)?.get(idOf.get(nameOf(each)) ?? '') ?? null;

@@ -1,4 +1,3 @@
-import { printSubgraphSchema } from '@apollo/subgraph';
 import { getTypeBrand } from '@pothos/core';
 import { hasResolvableKey } from '@pothos/plugin-federation';
 import {
@@ -14,6 +13,7 @@ import {
   GraphQLUnionType,
   isObjectType,
   Kind,
+  lexicographicSortSchema,
 } from 'graphql';
 import type { FederationNode } from '../config.ts';
 import type { Context } from '../context.ts';
@@ -41,8 +41,14 @@ export function subgraphOf(schema: GraphQLSchema, node: FederationNode): GraphQL
 }
 
 /** The SDL of a subgraph, to compose it with others. */
-export function sdlOf(schema: GraphQLSchema, node: FederationNode): string {
-  return printSubgraphSchema(withNode(schema, node));
+export function sdlOf(schema: GraphQLSchema, node: FederationNode): Promise<string> {
+  return print(withNode(schema, node));
+}
+
+/** What prints it is loaded when it is asked for: most servers stand behind no gateway. */
+async function print(schema: GraphQLSchema): Promise<string> {
+  const { printSubgraphSchema } = await import('@apollo/subgraph');
+  return printSubgraphSchema(lexicographicSortSchema(schema));
 }
 
 function withNode(schema: GraphQLSchema, node: FederationNode): GraphQLSchema {
@@ -79,7 +85,7 @@ function entitiesField(schema: GraphQLSchema): GraphQLFieldConfig<unknown, Conte
 
 function serviceField(schema: GraphQLSchema): GraphQLFieldConfig<unknown, Context> {
   // It is asked for once in a while, and takes a moment to print.
-  let sdl: string | undefined;
+  let sdl: Promise<string> | undefined;
   const service = new GraphQLObjectType({
     name: '_Service',
     description: 'What a gateway has to know of this subgraph.',
@@ -89,7 +95,7 @@ function serviceField(schema: GraphQLSchema): GraphQLFieldConfig<unknown, Contex
     type: new GraphQLNonNull(service),
     description: 'For gateways: tells what they compose the graph from.',
     resolve: () => {
-      sdl ??= printSubgraphSchema(schema);
+      sdl ??= print(schema);
       return { sdl };
     },
   };

@@ -1,8 +1,6 @@
 import type { FieldMap, ObjectRef, OutputRef } from '@pothos/core';
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import { selectedFieldNames } from '@pothos/selection-mapper';
-import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type SchemaTypes } from '../builder.ts';
+import type { Selection } from '../compiler/answer/index.ts';
 import type { Context } from '../context.ts';
 import { type Connected, type Page, type PageArgs, type Query, readPage, type SortKey, withId } from './page.ts';
 
@@ -68,7 +66,14 @@ interface Relation<Args> extends ListQuery<Args> {
  */
 export function relationConnection<Args extends PageArgs>(list: Relation<Args>) {
   const { relation, model, through, where, orderBy } = list;
-  const pageOf = (args: Args) => readPage(model, linkOrder(list, orderBy(args)), args);
+  // The plan and each parent's rows ask for the page of the same arguments.
+  const pages = new WeakMap<Args, Page>();
+  const pageOf = (args: Args) => {
+    const page = pages.get(args) ?? readPage(model, linkOrder(list, orderBy(args)), args);
+    pages.set(args, page);
+    return page;
+  };
+  const nodeOf = through ? (row: Record<string, unknown>) => row[through] : undefined;
   return {
     extensions: {
       pothosPrismaSelect: (args: Args, context: Context, nestedQuery: NestedQuery, selected: () => ReadonlySet<string>) => {
@@ -78,19 +83,15 @@ export function relationConnection<Args extends PageArgs>(list: Relation<Args>) 
         const filter = through ? { [through]: where(args, context) } : where(args, context);
         const select: Query = {};
         if (selected().has('totalCount')) select._count = { select: { [relation]: { where: filter } } };
-        if (wantsRows(selected())) select[relation] = planRows(list, page, filter, nestedQuery);
+        if (wantsRows(selected())) select[relation] = planRows(list, page, filter, wantsCursors(selected()), nestedQuery);
         return { select };
       },
       pothosPrismaLoaded: (parent: Parent) => parent[relation] !== undefined || parent._count?.[relation] !== undefined,
     },
     resolve: (parent: object, args: Args): ConnectionShape<never> => {
       const { [relation]: rows = [], _count } = parent as Parent;
-      const { edges, pageInfo } = pageOf(args).connect(rows as Record<string, unknown>[]);
-      return {
-        pageInfo,
-        edges: edges.map(({ cursor, node: row }) => ({ cursor, row, node: (through ? row[through] : row) as never })),
-        totalCount: _count?.[relation] ?? 0,
-      };
+      const { edges, pageInfo } = pageOf(args).connect(rows as Record<string, unknown>[], nodeOf);
+      return { pageInfo, edges: edges as never, totalCount: _count?.[relation] ?? 0 };
     },
   };
 }
@@ -108,16 +109,28 @@ function linkOrder({ through, kept }: Relation<never>, keys: readonly SortKey[])
 }
 
 /** What to ask of the relation for a page, with all that is asked below it. */
-function planRows({ through, node, select }: Relation<never>, page: Page, filter: Query, nestedQuery: NestedQuery): Query {
-  const nested = nestedQuery({}, { getType: () => node, paths: nodePaths });
-  const rows = { where: page.where ? { AND: [filter, page.where] } : filter, orderBy: page.orderBy, take: page.take };
-  if (!through) return { ...rows, ...nested, select: { ...page.select, ...select, ...nested.select } };
-  const cursor = page.select[through] as { select: Query } | undefined;
+function planRows(
+  { through, node, select }: Relation<never>,
+  page: Page,
+  filter: Query,
+  withCursors: boolean,
+  nestedQuery: NestedQuery,
+): Query {
+  const own = { ...(withCursors ? page.select : undefined), ...select };
+  const ofNode = ((through ? own[through] : undefined) as { select: Query } | undefined)?.select;
+  const nested = nestedQuery({ select: { ...(through ? ofNode : own) } }, { getType: () => node, paths: nodePaths });
   return {
-    ...rows,
-    select: { ...page.select, ...select, [through]: { ...nested, select: { id: true, ...cursor?.select, ...nested.select } } },
+    where: page.where ? { AND: [filter, page.where] } : filter,
+    orderBy: page.orderBy,
+    take: page.take,
+    select: through ? { ...own, [through]: orId(nested) } : orId(nested).select,
   };
 }
+
+/** A query of records of which nothing is asked, as for `__typename`: there is no row without a column. */
+const orId = ({ select }: { select?: Query }): { select: Query } => ({
+  select: select && Object.keys(select).length > 0 ? select : { id: true },
+});
 
 /** The part of a Prisma delegate that a list needs. */
 export interface Delegate {
@@ -130,19 +143,21 @@ export async function rootConnection<Args extends PageArgs>(
   { model, delegate, where, orderBy }: ListQuery<Args> & { model: string; delegate: Delegate },
   args: Args,
   context: Context,
-  info: GraphQLResolveInfo,
+  selection: Selection,
 ): Promise<ConnectionShape<never>> {
   const page = readPage(model, orderBy(args), args);
   const filter = where(args, context);
-  const rows = wantsRows(selectedFieldNames(context, info)) ? await findPage(model, delegate, filter, page, context, info) : [];
+  const [rows, totalCount] = await Promise.all([
+    wantsRows(selection.names) ? findPage(model, delegate, filter, page, selection) : [],
+    selection.names.has('totalCount') ? delegate.count({ where: filter }) : undefined,
+  ]);
   const { edges, pageInfo } = page.connect(rows);
-  return { pageInfo, edges: edges as never, totalCount: () => delegate.count({ where: filter }) };
+  return { pageInfo, edges: edges as never, totalCount };
 }
 
-function findPage(model: string, delegate: Delegate, filter: Query, page: Page, context: Context, info: GraphQLResolveInfo) {
-  const query = queryFromInfo({ context, info, typeName: model, paths: nodePaths, select: page.select as never });
+function findPage(model: string, delegate: Delegate, filter: Query, page: Page, selection: Selection) {
   return delegate.findMany({
-    ...query,
+    ...selection.query(model, nodePaths, wantsCursors(selection.names) ? page.select : undefined),
     where: page.where ? { AND: [filter, page.where] } : filter,
     orderBy: page.orderBy,
     take: page.take,
@@ -151,6 +166,11 @@ function findPage(model: string, delegate: Delegate, filter: Query, page: Page, 
 
 function wantsRows(selected: ReadonlySet<string>): boolean {
   return selected.has('edges') || selected.has('nodes') || selected.has('pageInfo');
+}
+
+/** Whether something that is asked for has a cursor: of the two, only `edges` may well be without. */
+function wantsCursors(selected: ReadonlySet<string>): boolean {
+  return selected.has('edges') || selected.has('pageInfo');
 }
 
 function attempt<T>(work: () => T): T | undefined {

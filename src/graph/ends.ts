@@ -1,5 +1,5 @@
-import { brandWithType } from '@pothos/core';
-import { seen } from '../auth/viewer.ts';
+import { typeBrandKey } from '@pothos/core';
+import { seen, seenColumnsOf } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { all, any, exactly } from './condition.ts';
@@ -28,8 +28,10 @@ export function endsField(t: AnyFields, { type, ends, description, nullable = fa
     type,
     nullable,
     description,
-    select: (_args: object, _context: Context, nested: Nested) =>
-      Object.fromEntries(Object.entries(ends).map(([relation, model]) => [relation, nested(true, [], model)])),
+    select: (_args: object, { viewer }: Context, nested: Nested) => {
+      const select = seenColumnsOf(viewer);
+      return Object.fromEntries(Object.entries(ends).map(([relation, model]) => [relation, nested({ select }, [], model)]));
+    },
     resolve: (row: Row, _args: object, { viewer }: Context) => {
       for (const [relation, model] of Object.entries(ends)) {
         const found = seen(viewer, row[relation] as Reached | null);
@@ -43,7 +45,8 @@ export function endsField(t: AnyFields, { type, ends, description, nullable = fa
 
 /** Tells GraphQL what type a row has. */
 export function branded<T extends object>(row: T, model: string): T {
-  brandWithType(row, model as never);
+  // As Pothos's own function does, but for all rows of a list in a fraction of the time.
+  (row as { [typeBrandKey]?: string })[typeBrandKey] = model;
   return row;
 }
 

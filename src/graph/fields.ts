@@ -1,5 +1,5 @@
 import type { ArgBuilder, FieldRef } from '@pothos/core';
-import { type Reached as Seen, seen } from '../auth/viewer.ts';
+import { type Reached as Seen, seen, seenColumnsOf } from '../auth/viewer.ts';
 import type { SchemaTypes } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
@@ -90,7 +90,9 @@ export function oneField(
     type: refOf(type),
     nullable,
     description,
-    select: (_args: object, _context: Context, nested: Nested) => ({ [relation]: nested(also ? { select: also.select } : true, [], type) }),
+    select: (_args: object, { viewer }: Context, nested: Nested) => ({
+      [relation]: nested({ select: { ...seenColumnsOf(viewer), ...also?.select } }, [], type),
+    }),
     resolve: (row: Row, _args: object, { viewer }: Context) => {
       const found = seen(viewer, row[relation] as Reached | null);
       const visible = found && (!also || also.visible(found, viewer)) ? found : null;

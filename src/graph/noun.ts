@@ -2,6 +2,7 @@ import { getRefFromModel } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { readingDelegate } from '../database/reads.ts';
 import { type ConnectionRef, connectionOf, type Delegate } from './connection.ts';
 import { defineFilter, type Filter, type FilterField, listFilter } from './filter.ts';
 import { defineOrder, type OrderField } from './order.ts';
@@ -58,11 +59,12 @@ export function refOf(model: string) {
   return getRefFromModel(model, builder);
 }
 
-/** The Prisma delegate of a model, on the client of the request. */
+/** What a model's rows are read with, on the client of the request. */
 export function delegateOf(model: string, context: Context): Delegate {
   const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}`;
   // Prisma's delegates have no type in common; this is the part that all of them have.
-  return (context.prisma as unknown as Record<string, Delegate>)[name] as Delegate;
+  const delegate = (context.prisma as unknown as Record<string, Delegate>)[name] as Delegate;
+  return readingDelegate(context.prisma, model, delegate);
 }
 
 export type Info = GraphQLResolveInfo;

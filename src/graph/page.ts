@@ -27,12 +27,18 @@ export interface Page {
   take: number;
   /** The columns that cursors are made of. */
   select: Query;
-  connect<Row extends object>(rows: readonly Row[]): Connected<Row>;
+  /** @param nodeOf leads from a row to the record that it lists: the row itself when absent. */
+  connect<Row extends object, Node = Row>(rows: readonly Row[], nodeOf?: (row: Row) => Node): Connected<Node>;
 }
 
-export interface Connected<Row> {
-  edges: { cursor: string; node: Row }[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+export interface Connected<Node> {
+  edges: { readonly cursor: string; node: Node }[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 export const maxPageSize = 100;
@@ -51,7 +57,7 @@ export function readPage(model: string, keys: readonly SortKey[], args: PageArgs
   const backward = args.last != null;
   const sort = withId(keys);
   const columns = sort.map(({ path }) => fieldAt(model, path));
-  const order = `${model} ${sort.map(({ path, direction }) => `${path.join('.')} ${direction}`).join(', ')}`;
+  const order = fingerprint(`${model} ${sort.map(({ path, direction }) => `${path.join('.')} ${direction}`).join(', ')}`);
   const kinds = columns.map(({ type, isId, isRequired }, i) => ({
     type: isId || sort[i]?.path.at(-1)?.endsWith('Id') ? 'Uuid' : type,
     nullable: !isRequired,
@@ -69,33 +75,71 @@ export function readPage(model: string, keys: readonly SortKey[], args: PageArgs
     }),
     take: size + 1,
     select: sort.reduce<Query>((select, { path }) => mergeSelect(select, nest(path, true)), {}),
-    connect: (rows) =>
-      connectPage(rows, args, (node) =>
-        writeCursor(
-          order,
-          sort.map(({ path }) => valueAt(node, path)),
-        ),
+    connect: (rows, nodeOf) =>
+      connectPage(
+        rows,
+        args,
+        (row) =>
+          writeCursor(
+            order,
+            sort.map(({ path }) => valueAt(row, path)),
+          ),
+        nodeOf,
       ),
   };
 }
 
 /** Makes a page of the rows that were found for it, of which there may be one more than it holds. */
-export function connectPage<Row extends object>(rows: readonly Row[], args: PageArgs, cursorOf: (row: Row) => string): Connected<Row> {
+export function connectPage<Row extends object, Node = Row>(
+  rows: readonly Row[],
+  args: PageArgs,
+  cursorOf: (row: Row) => string,
+  nodeOf = (row: Row) => row as unknown as Node,
+): Connected<Node> {
   const size = pageSize(args);
   const backward = args.last != null;
   const more = rows.length > size;
-  const page = rows.slice(0, size);
-  if (backward) page.reverse();
-  const edges = page.map((node) => ({ node, cursor: cursorOf(node) }));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: backward ? args.before != null : more,
-      hasPreviousPage: backward ? more : args.after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
+  const page = more ? rows.slice(0, size) : rows;
+  const edges = page.map((row) => new Entry(row, nodeOf(row), cursorOf));
+  if (backward) edges.reverse();
+  return { edges, pageInfo: new PageInfo(edges, backward ? args.before != null : more, backward ? more : args.after != null) };
+}
+
+/** An entry of a page, with the row that it stands for. Its cursor is made when it is asked for, which it seldom is. */
+class Entry<Row, Node> {
+  readonly row: Row;
+  readonly node: Node;
+  private readonly cursorOf: (row: Row) => string;
+
+  constructor(row: Row, node: Node, cursorOf: (row: Row) => string) {
+    this.row = row;
+    this.node = node;
+    this.cursorOf = cursorOf;
+  }
+
+  get cursor(): string {
+    return this.cursorOf(this.row);
+  }
+}
+
+class PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  private readonly edges: readonly { readonly cursor: string }[];
+
+  constructor(edges: readonly { readonly cursor: string }[], hasNextPage: boolean, hasPreviousPage: boolean) {
+    this.edges = edges;
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+  }
+
+  get startCursor(): string | null {
+    return this.edges[0]?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.edges.at(-1)?.cursor ?? null;
+  }
 }
 
 /**
@@ -164,11 +208,14 @@ function valueAt(row: object, path: readonly string[]): Value {
   return path.reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], row) as Value;
 }
 
-/** A cursor: the values that its row is sorted by, and a mark of the order. */
+/**
+ * A cursor: the values that its row is sorted by, and a mark of the order.
+ * @param order the order's fingerprint.
+ */
 export function writeCursor(order: string, values: readonly Value[]): string {
-  return Buffer.from(
-    JSON.stringify([fingerprint(order), ...values.map((value) => (typeof value === 'bigint' ? String(value) : value))]),
-  ).toString('base64url');
+  return Buffer.from(JSON.stringify([order, ...values.map((value) => (typeof value === 'bigint' ? String(value) : value))])).toString(
+    'base64url',
+  );
 }
 
 /** What a value of a cursor may be. */
@@ -180,6 +227,7 @@ interface ValueKind {
 
 /**
  * The values of a cursor, or undefined when none was given.
+ * @param order the order's fingerprint.
  * @throws {GraphQLError} INVALID_CURSOR.
  */
 export function readCursor(name: 'after' | 'before', args: PageArgs, order: string, kinds: readonly ValueKind[]): Value[] | undefined {
@@ -197,7 +245,7 @@ export function readCursor(name: 'after' | 'before', args: PageArgs, order: stri
     throw refuse('');
   }
   if (!Array.isArray(parts) || typeof parts[0] !== 'string') throw refuse('');
-  if (parts[0] !== fingerprint(order)) throw refuse(': it comes from a list with another order');
+  if (parts[0] !== order) throw refuse(': it comes from a list with another order');
   if (parts.length !== kinds.length + 1) throw refuse('');
   return kinds.map((kind, i) => {
     const value = readValue(kind, parts[i + 1]);
@@ -222,7 +270,7 @@ function readValue({ type, nullable }: ValueKind, value: unknown): Value | undef
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Tells one order from another in a cursor, in a few characters (FNV-1a). */
-function fingerprint(order: string): string {
+export function fingerprint(order: string): string {
   let hash = 0x811c9dc5;
   for (const character of order) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   return (hash >>> 0).toString(36);

@@ -1,15 +1,16 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import { builder } from '../builder.ts';
+import type { Selection } from '../compiler/answer/index.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
 import { rootConnection } from './connection.ts';
 import { type AnyField, type ListArgs, listArgs } from './fields.ts';
 import { survivorsOf } from './merged.ts';
 import { recordModels } from './model.ts';
-import { delegateOf, type Info, type Noun, refOf } from './noun.ts';
+import { delegateOf, type Noun, refOf } from './noun.ts';
 import type { Query } from './page.ts';
-import { asOfArgument, contextAsOf } from './past.ts';
+import { asOfArgument } from './past.ts';
 import { defineReference, type Reference, type Ways, whereOf } from './reference.ts';
+import { readRoot, readRootAsOf } from './selection.ts';
 
 interface EntryPoints {
   singular: string;
@@ -30,8 +31,9 @@ export function defineQueries(noun: Noun, { singular, plural, by, one, many }: E
       nullable: true,
       description: `Finds ${one}. What isn’t there, or may not be seen, is null with the error NOT_FOUND; what was taken back is null with the error RETRACTED, which says why.`,
       args: { by: t.arg({ type: ref, required: true, description: 'The reference.' }), asOf: t.arg(asOfArgument) },
-      resolve: (_root: object, { by: reference, asOf }: { by: Reference; asOf?: Date | null }, context: Context, info: Info) =>
-        findOne(noun, reference, contextAsOf(context, info, asOf), info),
+      ...readRootAsOf<{ by: Reference; asOf?: Date | null }>(({ by: reference }, context, selection) =>
+        findOne(noun, reference, context, selection),
+      ),
     } as never);
     return { [singular]: record };
   });
@@ -48,7 +50,7 @@ export function defineList(noun: Noun, name: string, description: string) {
         type: noun.connection,
         description,
         args: listArgs(t, model),
-        resolve: (_root: object, args: ListArgs, context: Context, info: Info) =>
+        ...readRoot<ListArgs>((args, context, selection) =>
           rootConnection(
             {
               model,
@@ -58,15 +60,16 @@ export function defineList(noun: Noun, name: string, description: string) {
             },
             args,
             context,
-            info,
+            selection,
           ),
+        ),
       } as never) as AnyField,
   );
 }
 
-async function findOne(noun: Noun, reference: Reference, context: Context, info: Info) {
+async function findOne(noun: Noun, reference: Reference, context: Context, selection: Selection) {
   const where = whereOf(noun.model, reference);
-  const query = queryFromInfo({ context, info, typeName: noun.model });
+  const query = selection.query(noun.model);
   const [row] = await delegateOf(noun.model, context).findMany({ ...query, where: { AND: [noun.visible(context), where] }, take: 1 });
   if (row) return row;
   const [survivor] = (await survivorsOf(noun.model, where, context)).values();

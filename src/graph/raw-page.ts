@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import { type Connected, connectPage, type PageArgs, pageSize, readCursor, type Value, writeCursor } from './page.ts';
+import { connectPage, fingerprint, type Page, type PageArgs, pageSize, readCursor, type Value, writeCursor } from './page.ts';
 
 /** One column that a statement of our own is sorted by. The name becomes SQL text: it never comes from a request. */
 export interface RawKey {
@@ -14,7 +14,7 @@ export interface RawPage {
   where: Prisma.Sql;
   orderBy: Prisma.Sql;
   limit: number;
-  connect<Row extends object>(rows: readonly Row[]): Connected<Row>;
+  connect: Page['connect'];
 }
 
 /**
@@ -23,7 +23,7 @@ export interface RawPage {
  * @throws {GraphQLError} INVALID_PAGE or INVALID_CURSOR.
  */
 export function readRawPage(name: string, keys: readonly RawKey[], args: PageArgs): RawPage {
-  const order = `${name} ${keys.map(({ column, direction }) => `${column} ${direction}`).join(', ')}`;
+  const order = fingerprint(`${name} ${keys.map(({ column, direction }) => `${column} ${direction}`).join(', ')}`);
   const backward = args.last != null;
   const after = readCursor('after', args, order, keys);
   const before = readCursor('before', args, order, keys);
@@ -40,12 +40,16 @@ export function readRawPage(name: string, keys: readonly RawKey[], args: PageArg
         )
         .join(', '),
     ),
-    connect: (rows) =>
-      connectPage(rows, args, (row) =>
-        writeCursor(
-          order,
-          keys.map(({ column }) => (row as Record<string, Value>)[column] ?? null),
-        ),
+    connect: (rows, nodeOf) =>
+      connectPage(
+        rows,
+        args,
+        (row) =>
+          writeCursor(
+            order,
+            keys.map(({ column }) => (row as Record<string, Value>)[column] ?? null),
+          ),
+        nodeOf,
       ),
   };
 }

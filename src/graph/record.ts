@@ -2,6 +2,7 @@ import { may, seenColumns } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import { RecordStatus as statuses } from '../generated/prisma/enums.ts';
 import { enumFilter, id, instant } from './columns.ts';
+import type { AnyField, AnyFields, Row } from './fields.ts';
 
 export const RecordStatus = builder.enumType('RecordStatus', {
   description: 'Where a record stands on its way to readers.',
@@ -13,13 +14,27 @@ export const RecordStatus = builder.enumType('RecordStatus', {
   },
 });
 
+/** What every row of a record has. */
 interface RecordColumns {
   status: keyof typeof statuses;
-  retractionReason: string | null;
   createdBy: string | null;
-  revision: number;
-  createdAt: Date;
-  updatedAt: Date;
+}
+
+/** A field of the interface that reads a column. The models are known only to the types that implement it. */
+function columnField(
+  t: Pick<AnyFields, 'field'>,
+  column: string,
+  type: 'String' | 'Int' | 'DateTime',
+  description: string,
+  nullable = false,
+) {
+  return t.field({
+    type,
+    nullable,
+    description,
+    extensions: { pothosPrismaSelect: { [column]: true } },
+    resolve: (row: Row) => row[column],
+  } as never) as AnyField;
 }
 
 /** What every noun and every link of the record has. */
@@ -28,26 +43,26 @@ export const RecordInterface = builder.interfaceRef<RecordColumns>('Record').imp
   fields: (t) => ({
     id: t.id({ description: 'The id of this record: opaque, unique in the schema, and the same for ever.' }),
     status: t.expose('status', { type: RecordStatus, description: 'Where the record stands on its way to readers.' }),
-    revision: t.exposeInt('revision', { description: 'How often the record was changed, its making included.' }),
-    retractionReason: t.exposeString('retractionReason', { nullable: true, description: 'Why it was taken back, if it was.' }),
+    revision: columnField(t, 'revision', 'Int', 'How often the record was changed, its making included.'),
+    retractionReason: columnField(t, 'retractionReason', 'String', 'Why it was taken back, if it was.', true),
     createdBy: t.string({
       nullable: true,
       description: 'The account that made it, for those who work on the record; null for what was there before.',
+      extensions: { pothosPrismaSelect: { createdBy: true } },
       resolve: ({ createdBy }, _args, { viewer }) => (may(viewer, 'CONTRIBUTE') ? createdBy : null),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the record was made here.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the record was last changed here.' }),
+    createdAt: columnField(t, 'createdAt', 'DateTime', 'When the record was made here.'),
+    updatedAt: columnField(t, 'updatedAt', 'DateTime', 'When the record was last changed here.'),
   }),
 });
 
-/** The columns of the interface, which every type that stands for a record selects. */
-export const recordColumns = {
-  id: true,
-  ...seenColumns,
-  retractionReason: true,
-  revision: true,
-  createdAt: true,
-  updatedAt: true,
+/** The options of a type that stands for a record. */
+export const recordType = {
+  id: { field: 'id', extensions: { pothosPrismaSelect: { id: true } } },
+  // What executed fields have of every row: to find it again, and to tell who may see it.
+  select: { id: true, ...seenColumns },
+  // What is planned whole needs no more than the fields ask for.
+  extensions: { readSelect: {} },
 } as const;
 
 const status = enumFilter('RecordStatus', RecordStatus);

@@ -8,7 +8,7 @@ import type { Plugin } from 'graphql-yoga';
 const credentials = ['authorization', 'gateway-authorization'];
 
 /** What of a request the answers of GraphQL depend on, besides its URL. */
-export const varying = ['accept', 'accept-encoding', ...credentials];
+export const varying = ['accept', 'accept-encoding', ...credentials].join(', ');
 
 /** Adds names of request headers on which the answer depends. */
 export function vary(response: ServerResponse, ...names: string[]): void {

@@ -5,7 +5,7 @@ import compression from 'compression';
 const compressible = /^(?:application\/(?:graphql-response\+)?json|text\/html)\b/;
 
 /** Bytes below which an answer fits into one packet as it is. */
-const threshold = 1_024;
+export const threshold = 1_024;
 
 // Its types are Express's, which it doesn't need.
 const compressed = compression({

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { isExhausted } from '../database/postgres.ts';
+import { isExhausted } from '../database/exhausted.ts';
 import { userError } from '../errors.ts';
 
 // What of an error reaches the one who asked, however they asked, and what is only noted here.
@@ -106,7 +106,7 @@ function noteAll({ errors }: ExecutionResult, log: Logger): void {
 /** An answer as it is sent: without what is meant for the status line, which only some ways of sending have. */
 export function shown(result: ExecutionResult): FormattedExecutionResult {
   const { errors, extensions, ...rest } = result;
-  return { ...rest, ...(errors ? { errors: errors.map(shownError) } : {}), ...(extensions ? { extensions } : {}) };
+  return { ...(errors ? { errors: errors.map(shownError) } : {}), ...rest, ...(extensions ? { extensions } : {}) };
 }
 
 export function shownError(error: GraphQLError): GraphQLFormattedError {

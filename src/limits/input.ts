@@ -13,17 +13,38 @@ export interface InputMeasure {
  */
 const valuesOfRepresentation = 5;
 
+/** What a document brings along whatever its variables are. */
+interface Brought extends InputMeasure {
+  /** The variables that hold representations. */
+  apart: ReadonlySet<string>;
+}
+
+const brought = new WeakMap<DocumentNode, Brought>();
+
 /**
- * Measures the values of a request's arguments and variables, and of the variables' defaults.
+ * Measures the values of a request's arguments and variables, and of the variables' defaults. Those in the document
+ * are measured once for each document.
  * @throws {GraphQLError} INVALID_TEXT for a text with the character U+0000, which PostgreSQL can't hold.
  */
 export function measureInput(document: DocumentNode, variables: unknown): InputMeasure {
+  let own = brought.get(document);
+  if (!own) {
+    own = measureLiterals(document);
+    brought.set(document, own);
+  }
+  const { apart } = own;
+  const measure: InputMeasure = { inputDepth: own.inputDepth, inputValues: own.inputValues };
+  const given = Object.entries(variables ?? {});
+  addJson(measure, apart.size === 0 ? (variables ?? {}) : Object.fromEntries(given.filter(([name]) => !apart.has(name))));
+  for (const [name, value] of given) {
+    if (!apart.has(name)) continue;
+    for (const each of Array.isArray(value) ? value : [value]) addApart(measure, addJson, each);
+  }
+  return measure;
+}
+
+function measureLiterals(document: DocumentNode): Brought {
   const measure: InputMeasure = { inputDepth: 0, inputValues: 0 };
-  const addLiteral = (to: InputMeasure, value: ValueNode) =>
-    add(to, value, childrenOfLiteral, (node) => (node.kind === Kind.STRING ? node.value : undefined));
-  const addJson = (to: InputMeasure, value: unknown) =>
-    add(to, value, childrenOfJson, (each) => (typeof each === 'string' ? each : undefined));
-  /** The variables that hold representations. */
   const apart = new Set<string>();
   visit(document, {
     Argument: ({ name, value }) => {
@@ -35,13 +56,15 @@ export function measureInput(document: DocumentNode, variables: unknown): InputM
       if (defaultValue) addLiteral(measure, defaultValue);
     },
   });
-  const given = Object.entries(variables ?? {});
-  addJson(measure, Object.fromEntries(given.filter(([name]) => !apart.has(name))));
-  for (const [name, value] of given) {
-    if (!apart.has(name)) continue;
-    for (const each of Array.isArray(value) ? value : [value]) addApart(measure, addJson, each);
-  }
-  return measure;
+  return { ...measure, apart };
+}
+
+function addLiteral(to: InputMeasure, value: ValueNode): void {
+  add(to, value, childrenOfLiteral, (node) => (node.kind === Kind.STRING ? node.value : undefined));
+}
+
+function addJson(to: InputMeasure, value: unknown): void {
+  add(to, value, childrenOfJson, (each) => (typeof each === 'string' ? each : undefined));
 }
 
 /** Adds a representation, without what each may have. */

@@ -19,7 +19,7 @@ const refusals: Record<keyof Measure | 'tokens' | 'inputDepth' | 'inputValues', 
  * Refuses what is over its limit.
  * @throws {GraphQLError} with the limit and what was found, also in the extensions.
  */
-export function enforce(limits: Limits, name: keyof typeof refusals, found: number): void {
+export function enforce<Name extends keyof typeof refusals>(limits: Pick<Limits, Name>, name: Name, found: number): void {
   if (found <= limits[name]) return;
   const { code, what, remedy } = refusals[name];
   throw userError(code, `The request has ${found} ${what}; up to ${limits[name]} are allowed. ${remedy}`, {

@@ -48,16 +48,60 @@ const introspection = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field)
 /** How many entries are reckoned for a list without pages, such as the other names of a person. */
 const partsOfRecord = 5;
 
-/**
- * Measures a valid operation. Each fragment is measured once for each type that it is spread on, however
- * often that is, so the time grows with the document and not with what it unfolds to.
- * @param variables as they came with the request; they are read only for the sizes of pages.
- */
+/** The measures of an operation by what its variables say of the sizes of pages, and which variables say that. */
+interface Known {
+  schema: GraphQLSchema;
+  sizes: ReadonlySet<string>;
+  measures: Map<string, Measure>;
+}
+
+const known = new WeakMap<OperationDefinitionNode, Known>();
+
+/** How many measures are kept of one operation. */
+const mostKnown = 20;
+
+/** Measures a valid operation, once for the same sizes of pages. */
 export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
+): Measure {
+  const before = known.get(operation);
+  if (before?.schema === schema) {
+    const found = before.measures.get(sizesIn(before.sizes, variables));
+    if (found) return found;
+  }
+  const sizes = new Set<string>();
+  const found = measureAnew(schema, document, operation, variables, sizes);
+  const kept = before?.schema === schema ? before : { schema, sizes, measures: new Map<string, Measure>() };
+  if (kept.measures.size < mostKnown) kept.measures.set(sizesIn(kept.sizes, variables), found);
+  known.set(operation, kept);
+  return found;
+}
+
+/** All that is looked at in the values of variables. */
+function sizesIn(names: ReadonlySet<string>, variables: Record<string, unknown>): string {
+  if (names.size === 0) return '';
+  return Array.from(names, (name) => {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (Array.isArray(value)) return `list ${value.length}`;
+    return typeof value === 'number' ? String(value) : value == null ? 'none' : 'another';
+  }).join();
+}
+
+/**
+ * Measures a valid operation. Each fragment is measured once for each type that it is spread on, however
+ * often that is, so the time grows with the document and not with what it unfolds to.
+ * @param variables as they came with the request; they are read only for the sizes of pages.
+ * @param sizes takes the names of those that were looked at, which are the same whatever their values are.
+ */
+function measureAnew(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+  sizes: Set<string>,
 ): Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -126,11 +170,14 @@ export function measure(
     const value = (name: string) => {
       const argument = node.arguments?.find((each) => each.name.value === name)?.value;
       if (argument?.kind !== Kind.VARIABLE) return sizeOf(argument);
+      sizes.add(argument.name.value);
       const given = Object.hasOwn(variables, argument.name.value) ? variables[argument.name.value] : undefined;
       return given ?? sizeOf(standards.get(argument.name.value));
     };
     if (field.args.some(({ name }) => name === 'first')) {
-      const size = value('first') ?? value('last');
+      // Both are looked at, so that the same is looked at each time.
+      const [first, last] = [value('first'), value('last')];
+      const size = first ?? last;
       return typeof size === 'number' ? Math.max(0, size) : defaultPageSize;
     }
     const list = field.args.find(({ name }) => name === 'ids' || name === 'representations');

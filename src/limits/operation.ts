@@ -9,9 +9,9 @@ import { measure } from './measure.ts';
 export interface Asked {
   schema: GraphQLSchema;
   document: DocumentNode;
-  operationName?: string | null;
+  operationName?: string | null | undefined;
   /** As they come with the request; without them, what only they would say is not measured. */
-  variableValues?: Record<string, unknown> | null;
+  variableValues?: Record<string, unknown> | null | undefined;
   /** A gateway asks for more at once. */
   contextValue?: Pick<Context, 'isGateway'>;
 }

@@ -1,16 +1,17 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import { selectedFieldNames } from '@pothos/selection-mapper';
 import { permit } from '../auth/permit.ts';
 import { builder, decodeGlobalId } from '../builder.ts';
+import type { Selection } from '../compiler/answer/index.ts';
 import type { Context } from '../context.ts';
 import { userError } from '../errors.ts';
 import { connectionOf, nodePaths } from '../graph/connection.ts';
 import { branded } from '../graph/ends.ts';
 import { survivorsOf } from '../graph/merged.ts';
-import { delegateOf, type Info, nounOf, refOf } from '../graph/noun.ts';
+import { delegateOf, nounOf, refOf } from '../graph/noun.ts';
+import type { PageArgs } from '../graph/page.ts';
 import { missing } from '../graph/queries.ts';
 import { readRawPage } from '../graph/raw-page.ts';
 import { RecordInterface } from '../graph/record.ts';
+import { readRoot } from '../graph/selection.ts';
 import { countPairs, findPairs, type MergeableModel, type Pair, type Reason, type ReasonKind } from './find.ts';
 
 const MergeableType = builder.enumType('MergeableType', {
@@ -88,6 +89,11 @@ const DuplicateCandidate = builder.objectRef<Candidate>('DuplicateCandidate').im
 
 const CandidateConnection = connectionOf(DuplicateCandidate, 'DuplicateCandidate', 'records that may be the same');
 
+interface CandidateArgs extends PageArgs {
+  type: MergeableModel;
+  of?: string | null;
+}
+
 builder.queryField('duplicateCandidates', (t) =>
   t.field({
     type: CandidateConnection,
@@ -98,7 +104,7 @@ builder.queryField('duplicateCandidates', (t) =>
       of: t.arg.id({ required: false, description: 'The id of a record: only pairs with it.' }),
       ...t.arg.connectionArgs(),
     },
-    resolve: async (_root, { type: model, of, ...args }, context, info) => {
+    ...readRoot<CandidateArgs>(async ({ type: model, of, ...args }, context, selection) => {
       permit(context.viewer, 'EDIT');
       const wanted = { model, of: of == null ? undefined : await recordOf(model, String(of), context) };
       const page = readRawPage(
@@ -110,22 +116,23 @@ builder.queryField('duplicateCandidates', (t) =>
         ],
         args,
       );
-      const asked = selectedFieldNames(context, info);
+      const asked = selection.names;
       const pairs = asked.has('totalCount') && asked.size === 1 ? [] : await findPairs(context, wanted, page);
+      const totalCount = asked.has('totalCount') ? await countPairs(context, wanted) : undefined;
       const { edges, pageInfo } = page.connect(pairs);
       const found = await hydrate(
         model,
         edges.map(({ node }) => node),
         context,
-        info,
+        selection,
       );
       return {
         pageInfo,
         edges: edges.map(({ cursor, node }) => ({ cursor, node: found(node) as never })),
-        totalCount: () => countPairs(context, wanted),
+        totalCount,
       };
-    },
-  }),
+    }),
+  } as never),
 );
 
 async function recordOf(model: MergeableModel, id: string, context: Context): Promise<string> {
@@ -140,18 +147,23 @@ async function recordOf(model: MergeableModel, id: string, context: Context): Pr
 }
 
 /** Loads the records of a page with all that is asked below them: a statement for them, and one for the organizations. */
-async function hydrate(model: MergeableModel, pairs: readonly Pair[], context: Context, info: Info): Promise<(pair: Pair) => Candidate> {
+async function hydrate(
+  model: MergeableModel,
+  pairs: readonly Pair[],
+  context: Context,
+  selection: Selection,
+): Promise<(pair: Pair) => Candidate> {
   const below = (...fields: string[]) => nodePaths.flatMap((path) => fields.map((name) => [...path, { name }]));
   const records = await loaded(
     model,
     pairs.flatMap(({ one, other }) => [one, other]),
     below('one', 'other'),
     context,
-    info,
+    selection,
   );
   const organizationIds = pairs.flatMap(({ reasons }) => reasons.flatMap(({ organization }) => organization ?? []));
   const organizationPaths = below('reasons').map((path) => [...path, { name: 'organization' }]);
-  const organizations = await loaded('Organization', organizationIds, organizationPaths, context, info);
+  const organizations = await loaded('Organization', organizationIds, organizationPaths, context, selection);
   return ({ one, other, score, reasons }) => ({
     // They are there: the statement before joined them.
     one: branded(records.get(one) as object, model),
@@ -169,12 +181,11 @@ async function loaded(
   ids: readonly string[],
   paths: { name: string }[][],
   context: Context,
-  info: Info,
+  selection: Selection,
 ): Promise<Map<string, object>> {
   if (ids.length === 0) return new Map();
-  const query = queryFromInfo({ context, info, typeName: model, paths, select: { id: true } as never });
   const rows = await delegateOf(model, context).findMany({
-    ...query,
+    ...selection.query(model, paths, { id: true }),
     where: { AND: [nounOf(model).visible(context), { id: { in: [...ids] } }] },
   });
   return new Map((rows as { id: string }[]).map((row) => [row.id, row]));

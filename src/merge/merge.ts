@@ -6,6 +6,7 @@ import { rootConnection } from '../graph/connection.ts';
 import type { AnyField, AnyFields } from '../graph/fields.ts';
 import { delegateOf, type Info, refOf } from '../graph/noun.ts';
 import type { PageArgs } from '../graph/page.ts';
+import { selectionOf } from '../graph/selection.ts';
 import { RevisionConnection } from '../history/revision.ts';
 import { anyRecord } from '../mutation/any-record.ts';
 import { mergeable } from '../mutation/input.ts';
@@ -139,7 +140,7 @@ function laterChangesField(t: Pick<AnyFields, 'arg' | 'field'>) {
         },
         args,
         context,
-        info,
+        selectionOf(context, info),
       );
     },
   } as never) as AnyField;

@@ -9,15 +9,14 @@ import { listField, oneField } from '../graph/fields.ts';
 import { has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 
 const member: Ends = { person: 'Person', memberOrganization: 'Organization' };
 
 builder.prismaNode('Membership', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Citable],
-  select: recordColumns,
   fields: (t) => ({
     member: endsField(t, { type: Actor, ends: member, description: 'The person or organization that holds the place.' }),
     organization: oneField(t, 'Membership', 'organization'),

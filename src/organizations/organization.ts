@@ -7,16 +7,15 @@ import { has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { Subject, subjectFields } from '../graph/subject.ts';
 import { revisionsField } from '../history/revision.ts';
 import { identifiers } from '../names/identifier.ts';
 import { names } from '../names/name.ts';
 
 builder.prismaNode('Organization', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Actor, Subject],
-  select: recordColumns,
   fields: (t) => ({
     ...actorFields(t, 'Organization'),
     ...subjectFields(t, 'Organization'),

@@ -5,7 +5,7 @@ import { date, text } from '../graph/columns.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { Subject, subjectFields } from '../graph/subject.ts';
 import { revisionsField } from '../history/revision.ts';
 import { identifiers } from '../names/identifier.ts';
@@ -13,9 +13,8 @@ import { names } from '../names/name.ts';
 import { positionsField } from './positions.ts';
 
 builder.prismaNode('Person', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Actor, Subject],
-  select: recordColumns,
   fields: (t) => ({
     ...actorFields(t, 'Person'),
     ...subjectFields(t, 'Person'),

@@ -47,7 +47,7 @@ export function positionsField(t: AnyFields) {
     ...planned,
     resolve: (parent: object, args: PositionArgs) => {
       const page = resolve(parent, args);
-      return { ...page, edges: page.edges.map((edge) => ({ ...edge, at: args.at })) };
+      return { ...page, edges: page.edges.map((edge) => Object.assign(edge, { at: args.at })) };
     },
   } as never) as AnyField;
 }

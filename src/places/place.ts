@@ -7,7 +7,7 @@ import { type FilterField, has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { Subject, subjectFields } from '../graph/subject.ts';
 import { revisionsField } from '../history/revision.ts';
 import { identifierFields, identifiers } from '../names/identifier.ts';
@@ -34,9 +34,8 @@ export const GeoPrecision = builder.enumType('GeoPrecision', {
 });
 
 builder.prismaNode('Place', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Subject],
-  select: recordColumns,
   fields: (t) => ({
     ...subjectFields(t, 'Place'),
     name: t.exposeString('name'),

@@ -1,4 +1,4 @@
-import { isExhausted } from '../database/postgres.ts';
+import { isExhausted } from '../database/exhausted.ts';
 import { BrokenRule, type Path, type RuleCode } from './rule.ts';
 
 // What the database refuses, for the person who wrote the input. The rules that it keeps alone, and those

@@ -1,12 +1,12 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import { selectedFieldNames } from '@pothos/selection-mapper';
 import { builder } from '../builder.ts';
 import { userError } from '../errors.ts';
 import { connectionOf, nodePaths } from '../graph/connection.ts';
 import { endsField } from '../graph/ends.ts';
-import { refOf } from '../graph/noun.ts';
+import { delegateOf, refOf } from '../graph/noun.ts';
+import type { PageArgs } from '../graph/page.ts';
 import { readRawPage } from '../graph/raw-page.ts';
 import { RecordInterface } from '../graph/record.ts';
+import { readRoot } from '../graph/selection.ts';
 import { countHits, findHits, type Hit, type SearchType as TypeName } from './find.ts';
 
 const SearchType = builder.enumType('SearchType', {
@@ -70,6 +70,12 @@ const SearchConnection = connectionOf(refOf('SearchEntry'), 'Search', 'what was 
 
 const maxLength = 500;
 
+interface SearchArgs extends PageArgs {
+  query: string;
+  types?: TypeName[] | null;
+  languages?: string[] | null;
+}
+
 builder.queryField('search', (t) =>
   t.field({
     type: SearchConnection,
@@ -85,7 +91,7 @@ builder.queryField('search', (t) =>
       }),
       ...t.arg.connectionArgs(),
     },
-    resolve: async (_root, { query, types, languages, ...args }, context, info) => {
+    ...readRoot<SearchArgs>(async ({ query, types, languages, ...args }, context, selection) => {
       if (query.trim() === '' || query.length > maxLength) {
         throw userError(
           'INVALID_QUERY',
@@ -101,22 +107,27 @@ builder.queryField('search', (t) =>
         args,
       );
       const wanted = { query, types: types ?? undefined, languages: languages ?? undefined };
-      const asked = selectedFieldNames(context, info);
-      const hits = asked.has('totalCount') && asked.size === 1 ? [] : await findHits(context, wanted, page);
+      const asked = selection.names;
+      const [hits, totalCount] = await Promise.all([
+        asked.has('totalCount') && asked.size === 1 ? [] : findHits(context, wanted, page),
+        asked.has('totalCount') ? countHits(context, wanted) : undefined,
+      ]);
       const { edges, pageInfo } = page.connect(hits);
       const rows = await hydrate(edges.map(({ node }) => node));
       return {
         pageInfo,
         edges: edges.map(({ cursor, node }) => ({ cursor, node: { ...rows.get(node.id), ...node } as never })),
-        totalCount: () => countHits(context, wanted),
+        totalCount,
       };
 
       async function hydrate(found: readonly Hit[]): Promise<Map<string, object>> {
         if (found.length === 0) return new Map();
-        const selection = queryFromInfo({ context, info, typeName: 'SearchHit', paths: nodePaths, select: { id: true } });
-        const entries = await context.prisma.searchEntry.findMany({ ...selection, where: { id: { in: found.map(({ id }) => id) } } });
-        return new Map(entries.map((entry) => [entry.id, entry]));
+        const entries = await delegateOf('SearchEntry', context).findMany({
+          ...selection.query('SearchHit', nodePaths, { id: true }),
+          where: { id: { in: found.map(({ id }) => id) } },
+        });
+        return new Map((entries as { id: string }[]).map((entry) => [entry.id, entry]));
       }
-    },
-  }),
+    }),
+  } as never),
 );

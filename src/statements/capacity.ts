@@ -1,4 +1,4 @@
-import { seen, seenColumns } from '../auth/viewer.ts';
+import { seen, seenColumnsOf } from '../auth/viewer.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { AnyField, AnyFields, Nested, Reached, Row } from '../graph/fields.ts';
@@ -36,9 +36,7 @@ const Capacity = builder.objectRef<Capacity>('Capacity').implement({
 const most = 20;
 
 /** A membership with its ends, without which it can't be seen. */
-type Place = Reached & Record<keyof typeof ends, Reached | null>;
-const end = { select: seenColumns };
-const ends = { organization: end, person: end, memberOrganization: end };
+type Place = Reached & Record<'organization' | 'person' | 'memberOrganization', Reached | null>;
 
 /** The capacity of a statement's speaker; null when nothing is known of it. */
 export function capacityField(t: AnyFields) {
@@ -47,7 +45,9 @@ export function capacityField(t: AnyFields) {
     nullable: true,
     description: 'The capacity in which it was said; null when none is recorded and no membership of the speaker fits the date.',
     select: (_args: object, context: Context, nested: Nested) => {
-      const membership = nested({ select: ends }, ['memberships'], 'Membership');
+      const end = { select: seenColumnsOf(context.viewer) };
+      const select = { ...end.select, organization: end, person: end, memberOrganization: end };
+      const membership = nested({ select }, ['memberships'], 'Membership');
       return {
         capacity: membership,
         possibleCapacities: {

@@ -9,7 +9,7 @@ import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 
 // What fact checks found. The editors' review of drafts and proposals is in src/review.
@@ -17,9 +17,8 @@ import { revisionsField } from '../history/revision.ts';
 const reviewer: Ends = { reviewerPerson: 'Person', reviewerOrganization: 'Organization' };
 
 builder.prismaNode('Review', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface],
-  select: recordColumns,
   fields: (t) => ({
     statement: oneField(t, 'Review', 'statement'),
     document: oneField(t, 'Review', 'document'),

@@ -8,7 +8,7 @@ import { oneField } from '../graph/fields.ts';
 import { one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 
 export const StatementLinkKind = builder.enumType('StatementLinkKind', {
@@ -26,9 +26,8 @@ export const StatementLinkKind = builder.enumType('StatementLinkKind', {
 });
 
 builder.prismaNode('StatementLink', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface, Citable],
-  select: recordColumns,
   fields: (t) => ({
     from: oneField(t, 'StatementLink', 'from'),
     to: oneField(t, 'StatementLink', 'to'),

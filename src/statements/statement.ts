@@ -9,7 +9,7 @@ import { has, one } from '../graph/filter.ts';
 import { defineNoun, nounOf } from '../graph/noun.ts';
 import { recordOrders } from '../graph/order.ts';
 import { defineQueries } from '../graph/queries.ts';
-import { RecordInterface, recordColumns, recordFilters } from '../graph/record.ts';
+import { RecordInterface, recordFilters, recordType } from '../graph/record.ts';
 import { revisionsField } from '../history/revision.ts';
 import { identifiers, identifiersField } from '../names/identifier.ts';
 import { capacityField } from './capacity.ts';
@@ -56,9 +56,8 @@ const speaker: Ends = { speakerPerson: 'Person', speakerOrganization: 'Organizat
 const addressee: Ends = { addresseePerson: 'Person', addresseeOrganization: 'Organization' };
 
 builder.prismaNode('Statement', {
-  id: { field: 'id' },
+  ...recordType,
   interfaces: [RecordInterface],
-  select: recordColumns,
   fields: (t) => ({
     text: t.exposeString('text'),
     language: t.expose('language', { type: 'Language' }),

@@ -2,7 +2,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import type { Viewer } from '../auth/viewer.ts';
 import type { Context } from '../context.ts';
 import { sayOrNote } from '../http/errors.ts';
-import { within } from '../limits/plugin.ts';
+import { within } from '../limits/within.ts';
 import type { Gate } from './gate.ts';
 import { insist, isSaid } from './insist.ts';
 import { type Subscription, setSubscription } from './subscription.ts';

@@ -6,6 +6,7 @@ import { recordModels } from '../graph/model.ts';
 import { findNodes } from '../graph/node.ts';
 import { maxPageSize } from '../graph/page.ts';
 import { RecordInterface } from '../graph/record.ts';
+import { readRoot, selectionOf } from '../graph/selection.ts';
 import { RecordModel } from '../review/item.ts';
 import { actionOf, actions } from './change.ts';
 import { writeCursor } from './cursor.ts';
@@ -55,7 +56,7 @@ const RecordChange = builder.objectRef<Told>('RecordChange').implement({
       nullable: true,
       description: 'The record as it is now, which may be after further changes; null when you may not see it, or no longer.',
       resolve: async ({ change }, _args, context, info) => {
-        const [found] = await findNodes([encodeGlobalID(change.model, change.recordId)], context, info);
+        const [found] = await findNodes([encodeGlobalID(change.model, change.recordId)], context, selectionOf(context, info));
         return found instanceof Error ? null : (found as never);
       },
     }),
@@ -101,9 +102,10 @@ function uuidsOf(ids: readonly string[]): string[] {
 }
 
 builder.queryField('changeCursor', (t) =>
-  t.string({
+  t.field({
+    type: 'String',
     description:
       'Where the changes to the record stand now. Ask for it first, then for the record, and subscribe `after` it: then nothing is missed in between.',
-    resolve: async (_root, _args, { prisma }) => writeCursor(await readEnd(prisma)),
-  }),
+    ...readRoot(async (_args, { prisma }) => writeCursor(await readEnd(prisma))),
+  } as never),
 );

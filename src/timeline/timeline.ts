@@ -1,13 +1,15 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import { builder, decodeGlobalId } from '../builder.ts';
+import type { Edtf } from '../edtf.ts';
 import { userError } from '../errors.ts';
 import { connectionOf, nodePaths } from '../graph/connection.ts';
 import { endsField } from '../graph/ends.ts';
 import { delegateOf, nounOf, refOf } from '../graph/noun.ts';
 import { OrderDirection } from '../graph/order.ts';
+import type { PageArgs } from '../graph/page.ts';
 import { missing } from '../graph/queries.ts';
 import { readRawPage } from '../graph/raw-page.ts';
 import { RecordInterface } from '../graph/record.ts';
+import { readRoot } from '../graph/selection.ts';
 import { countEntries, type EntryKind, findEntries, isTimelineSubject } from './find.ts';
 
 const TimelineKind = builder.enumType('TimelineKind', {
@@ -32,6 +34,13 @@ builder.prismaObject('TimelineEntry', {
   }),
 });
 
+interface TimelineArgs extends PageArgs {
+  of: string;
+  during?: Edtf | null;
+  kinds?: EntryKind[] | null;
+  direction: 'ASC' | 'DESC';
+}
+
 const TimelineConnection = connectionOf(refOf('TimelineEntry'), 'Timeline', 'a timeline');
 
 builder.queryField('timeline', (t) =>
@@ -55,7 +64,7 @@ builder.queryField('timeline', (t) =>
       }),
       ...t.arg.connectionArgs(),
     },
-    resolve: async (_root, { of, during, kinds, direction, ...args }, context, info) => {
+    ...readRoot<TimelineArgs>(async ({ of, during, kinds, direction, ...args }, context, selection) => {
       const { typename, id } = decodeGlobalId(String(of));
       if (!isTimelineSubject(typename)) {
         throw userError(
@@ -74,7 +83,10 @@ builder.queryField('timeline', (t) =>
       );
       const subject = nounOf(typename);
       const wanted = { model: typename, id, during: during ?? undefined, kinds: kinds ?? undefined };
-      const entries = await findEntries(context, wanted, page);
+      const [entries, totalCount] = await Promise.all([
+        findEntries(context, wanted, page),
+        selection.names.has('totalCount') ? countEntries(context, wanted) : undefined,
+      ]);
       // Nothing was found, perhaps because there is no such subject.
       if (entries.length === 0) {
         const there = await delegateOf(typename, context).count({ where: { AND: [subject.visible(context), { id }] } });
@@ -82,12 +94,11 @@ builder.queryField('timeline', (t) =>
       }
       const { edges, pageInfo } = page.connect(entries);
       const idsOf = (kind: EntryKind) => edges.filter(({ node }) => node.kind === kind).map(({ node }) => node.id);
-      const selection = queryFromInfo({ context, info, typeName: 'TimelineEntry', paths: nodePaths, select: { id: true } });
       const rows =
         edges.length === 0
           ? []
-          : await context.prisma.timelineEntry.findMany({
-              ...selection,
+          : await delegateOf('TimelineEntry', context).findMany({
+              ...selection.query('TimelineEntry', nodePaths, { id: true }),
               where: {
                 OR: [
                   { eventId: { in: idsOf('EVENT') } },
@@ -96,12 +107,12 @@ builder.queryField('timeline', (t) =>
                 ],
               },
             });
-      const found = new Map(rows.map((row) => [row.id, row]));
+      const found = new Map((rows as { id: string }[]).map((row) => [row.id, row]));
       return {
         pageInfo,
         edges: edges.map(({ cursor, node }) => ({ cursor, node: found.get(node.id) as never })),
-        totalCount: () => countEntries(context, wanted),
+        totalCount,
       };
-    },
-  }),
+    }),
+  } as never),
 );

@@ -4,7 +4,7 @@ import { citations } from '../../src/demo/citations.ts';
 import { document, documents } from '../../src/demo/documents.ts';
 import { event, events } from '../../src/demo/events.ts';
 import { demoId, type Kind } from '../../src/demo/ids.ts';
-import { isEmpty, loadDemo } from '../../src/demo/load.ts';
+import { loadDemo } from '../../src/demo/load.ts';
 import { memberships } from '../../src/demo/memberships.ts';
 import { organizations } from '../../src/demo/organizations.ts';
 import { eventLinks, participations } from '../../src/demo/participations.ts';
@@ -12,6 +12,7 @@ import { people, person } from '../../src/demo/people.ts';
 import { places } from '../../src/demo/places.ts';
 import { nth } from '../../src/demo/spans.ts';
 import { statement, statementLinks, statements } from '../../src/demo/statements.ts';
+import { isEmpty } from '../../src/record/count.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const tables: Record<Kind, object> = {
@@ -37,7 +38,7 @@ let database: TestDatabase;
 let emptyBefore: boolean;
 beforeAll(async () => {
   database = await openTestDatabase();
-  emptyBefore = await isEmpty(database.prisma);
+  emptyBefore = await isEmpty(database);
   await loadDemo(database.prisma);
 });
 afterAll(() => database.close());
@@ -50,7 +51,7 @@ async function first(sql: string) {
 describe('loading', () => {
   it('goes into an empty database', async () => {
     expect(emptyBefore).toBe(true);
-    expect(await isEmpty(database.prisma)).toBe(false);
+    expect(await isEmpty(database)).toBe(false);
   });
 
   it('is refused the second time, and changes nothing', async () => {

@@ -138,3 +138,12 @@ test('a capacity must be the speaker’s, and its dates must allow it', async ()
   await expect(say(speaker, '2022')).rejects.toThrow('only until 2021');
   for (const date of ['2020-05', '2021-12-31', '2019/2022', undefined]) await say(speaker, date);
 });
+
+test('what a capacity rests on is told without its memberships as well', async () => {
+  const list = (of: string) => `{ statements(first: 100) { nodes { id capacity { ${of} } } } }`;
+  const [alone, whole] = [await run(database, list('basis')), await run(database, list('basis memberships { id }'))];
+  const bases = ({ statements }: Record<string, unknown>) =>
+    (statements as { nodes: { capacity: { basis: string } | null }[] }).nodes.map(({ capacity }) => capacity?.basis);
+  expect(bases(alone)).toEqual(bases(whole));
+  expect(bases(alone)).toContain('RECORDED');
+});

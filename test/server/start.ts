@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { type Config, type Limits, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
 import { readPersistedDocuments } from '../../src/http/persisted-file.ts';
+import type { Execute } from '../../src/operation/operations.ts';
 import { schema } from '../../src/schema.ts';
 import { createHttpServer } from '../../src/server.ts';
 
@@ -55,6 +56,7 @@ export async function startServer(
   database: ServerDatabase,
   limits: Partial<Limits> = {},
   more: Partial<Config> = {},
+  execute?: Execute,
 ): Promise<RunningServer> {
   const log: LogLine[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) });
@@ -63,10 +65,11 @@ export async function startServer(
   const stopping = new AbortController();
   const server = createHttpServer({
     stopping: stopping.signal,
-    database: { listen: () => async () => {}, ...database, name: 'a test', close: async () => {} },
+    database: { listen: () => async () => {}, query: async () => [], ...database, name: 'a test', close: async () => {} },
     config,
     documents: await readPersistedDocuments(config, schema),
     log: logger,
+    ...(execute ? { execute } : {}),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MemoryFS, PGlite } from '@electric-sql/pglite';
-import { embeddedOptions } from '../../src/database/embedded.ts';
+import { embeddedOptions } from '../../src/database/embedded-options.js';
 
 // Embedded databases that are copies of one another, made faster than PGlite makes them from its own dumps.
 

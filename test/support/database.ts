@@ -7,7 +7,9 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Database, prepare, type StatementLog } from '../../src/database/database.ts';
-import { connectionTo, embeddedOptions } from '../../src/database/embedded.ts';
+import { connectionTo } from '../../src/database/embedded-connection.ts';
+import { embeddedOptions } from '../../src/database/embedded-options.js';
+import { readEmbedded } from '../../src/database/embedded-read.js';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { dumpOf, openCopyOf, writeCopyOf } from './copy.ts';
 import { urlOf } from './template.ts';
@@ -20,10 +22,12 @@ export const isPostgres = template.kind === 'postgres';
 export type TestConnection = Parameters<typeof prepare>[0];
 
 export interface TestDatabase extends Database {
-  /** The SQL statements that Prisma has sent, in order. Set its length to 0 to start anew. */
+  /** The SQL statements that were sent, in order. Set its length to 0 to start anew. */
   statements: string[];
   /** Runs one statement of plain SQL, in a transaction of its own. */
   raw: TestConnection['query'];
+  /** What Prisma and the read compiler stand on. */
+  connection: TestConnection;
 }
 
 /** A migrated, empty database that nothing else uses; closing it removes it. */
@@ -66,7 +70,7 @@ async function makeEmbedded<Notes>(
   make: (database: TestDatabase) => Promise<Notes>,
 ): Promise<Notes> {
   const pglite = await openCopyOf(file);
-  const database = await databaseOn(connectionTo(pglite, 'what embedded PostgreSQLs of tests are copies of'));
+  const database = await databaseOn(connectionTo(pglite, readEmbedded(pglite), 'what embedded PostgreSQLs of tests are copies of'));
   const notes = await make(database);
   await writeFile(dump, await dumpOf(pglite));
   await database.close();
@@ -94,7 +98,7 @@ async function databaseOn(connection: TestConnection, onStatement?: StatementLog
       onStatement?.(sql);
     },
   });
-  return { ...database, statements, raw: connection.query };
+  return { ...database, statements, raw: connection.query, connection };
 }
 
 /** A data folder with a migrated, empty embedded database. */
@@ -114,7 +118,7 @@ export async function openTestConnection({ migrated = true } = {}): Promise<Test
   return embedded(await openCopyOf(migrated ? template.file : template.untouched));
 }
 
-const embedded = (pglite: PGlite) => connectionTo(pglite, 'embedded PostgreSQL of a test');
+const embedded = (pglite: PGlite) => connectionTo(pglite, readEmbedded(pglite), 'embedded PostgreSQL of a test');
 
 async function onServer({ url, database }: { url: string; database: string }, from: string): Promise<TestConnection> {
   const name = `${database}_${randomBytes(4).toString('hex')}`;

@@ -56,6 +56,7 @@ describe('the configuration', () => {
       'DATA_DIR',
       'LOG_LEVEL',
       'READ_WITHOUT_TOKEN',
+      'READ_COMPILER',
       'ADDRESS_HEADER',
       'CORS_ORIGINS',
       'CACHE_MAX_AGE',
@@ -85,6 +86,8 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['READ_WITHOUT_TOKEN', 'true', { readWithoutToken: true }],
     ['READ_WITHOUT_TOKEN', 'false', { readWithoutToken: false }],
+    ['READ_COMPILER', 'true', { readCompiler: true }],
+    ['READ_COMPILER', 'false', { readCompiler: false }],
     ['CORS_ORIGINS', '*', { corsOrigins: '*' }],
     [
       'CORS_ORIGINS',

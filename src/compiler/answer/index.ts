@@ -1,0 +1,3 @@
+export { AnswerCounts, answering, type Execute } from './answers.ts';
+export { TextData } from './data.ts';
+export { Decline, type Selection, type Way } from './selection.ts';

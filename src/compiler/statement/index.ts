@@ -1,0 +1,113 @@
+import { Cache } from './cache.ts';
+import { type Compiled, compile } from './compile.ts';
+import { type Datamodel, modelsOf } from './datamodel.ts';
+import { Declined } from './decline.ts';
+import { preparedNames } from './prepared.ts';
+import { Names, type Query, shapeOf } from './shape.ts';
+
+/** A statement as it is sent. */
+export interface Statement {
+  /** What it is prepared as, '' for not at all. */
+  name: string;
+  text: string;
+}
+
+/** Values as PostgreSQL reads them, in the order of the parameters. */
+export type Values = readonly (string | null)[];
+
+/** Runs a statement and gives the first column of its only row: a JSON text. */
+export type Run = (statement: Statement, values: Values) => Promise<string | null>;
+
+/** Answers Prisma's reads with one statement each; what it doesn't handle is left to Prisma. */
+export interface Reader {
+  /** As Prisma's `findMany`; undefined when it doesn't handle these arguments. */
+  findMany(model: string, args: Query): Promise<object[]> | undefined;
+  /** As Prisma's `count`. */
+  count(model: string, args: Query): Promise<number> | undefined;
+  /** The statement that answers a `findMany`, or why there is none. */
+  explain(model: string, args: Query): { statement: Statement; values: Values } | { declined: string };
+  /** How many shapes of arguments are remembered. */
+  readonly remembered: number;
+}
+
+interface Options {
+  run: Run;
+  /** How many shapes of arguments are remembered, and how many statements are prepared. */
+  maxStatements?: number;
+  /** Hears why arguments weren't handled. */
+  onDecline?: (reason: string) => void;
+}
+
+export type { Query } from './shape.ts';
+
+/** Characters that all statements and shapes which are remembered have together. */
+const longestMemory = 16_000_000;
+
+interface Remembered {
+  statement: Statement;
+  /** Whether it will have a name when it is used again: what comes once isn't worth one. */
+  awaitsName: boolean;
+  convert: Compiled['convert'];
+}
+
+/** @param datamodel what Prisma or Pothos's generator says of the models. */
+export function createReader(datamodel: Datamodel, { run, maxStatements = 500, onDecline }: Options): Reader {
+  const models = modelsOf(datamodel);
+  const names = new Names(models);
+  const nameOf = preparedNames(maxStatements);
+  const cache = new Cache<Remembered | Declined>(maxStatements, longestMemory);
+
+  function find(operation: 'findMany' | 'count', model: string, args: Query): (Remembered & { values: Values }) | Declined {
+    const shape = shapeOf(names, args);
+    if (shape instanceof Declined) return shape;
+    const key = `${operation} ${model} ${shape.key}`;
+    const known = cache.get(key);
+    const remembered = known ?? made(operation, model, shape.key);
+    if (!known) cache.set(key, remembered, key.length + (remembered instanceof Declined ? 0 : remembered.statement.text.length));
+    if (remembered instanceof Declined) return remembered;
+    if (known && remembered.awaitsName) {
+      remembered.awaitsName = false;
+      remembered.statement.name = nameOf(remembered.statement.text);
+    }
+    const { statement, awaitsName, convert } = remembered;
+    return { statement, awaitsName, convert, values: shape.values };
+  }
+
+  function made(operation: 'findMany' | 'count', model: string, key: string): Remembered | Declined {
+    const compiled = compile(models, names, operation, model, key);
+    if (compiled instanceof Declined) return compiled;
+    const { text, mayBePrepared, convert } = compiled;
+    return { statement: { name: '', text }, awaitsName: mayBePrepared, convert };
+  }
+
+  function found(operation: 'findMany' | 'count', model: string, args: Query) {
+    const answer = find(operation, model, args);
+    if (!(answer instanceof Declined)) return answer;
+    onDecline?.(answer.reason);
+    return undefined;
+  }
+
+  return {
+    findMany(model, args) {
+      const answer = found('findMany', model, args);
+      return answer && rowsOf(run(answer.statement, answer.values), answer.convert);
+    },
+    count(model, args) {
+      const answer = found('count', model, args);
+      return answer && run(answer.statement, answer.values).then(Number);
+    },
+    explain(model, args) {
+      const answer = find('findMany', model, args);
+      return answer instanceof Declined ? { declined: answer.reason } : { statement: answer.statement, values: answer.values };
+    },
+    get remembered() {
+      return cache.count;
+    },
+  };
+}
+
+async function rowsOf(json: Promise<string | null>, convert: Compiled['convert']): Promise<object[]> {
+  const rows: Record<string, unknown>[] = JSON.parse((await json) ?? '[]');
+  convert?.(rows);
+  return rows;
+}

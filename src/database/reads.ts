@@ -1,0 +1,79 @@
+import { createReader, type Query, type Reader } from '../compiler/statement/index.ts';
+import { getDatamodel } from '../generated/pothos-types.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { Connection, StatementLog } from './connection.ts';
+
+// Reads go through the read compiler where it can answer them, else to Prisma: see
+// docs/decisions/0026-read-compiler.md. Whoever asks knows the database by its Prisma client.
+
+/** How many reads of this process were answered by the compiler, and why others weren't. */
+export const readCounts = { handled: 0, declined: {} as Record<string, number> };
+
+/** By the client of a database. One of a transaction or of the past isn't here: it has a state of its own. */
+const readers = new WeakMap<object, () => Reader>();
+
+/** Lets the reads of a client go through the compiler. */
+export function keepReader(prisma: PrismaClient, { read }: Pick<Connection, 'read'>, { onStatement }: StatementLog): void {
+  let reader: Reader | undefined;
+  const run: Connection['read'] = onStatement
+    ? (statement, values) => {
+        onStatement(statement.text);
+        return read(statement, values);
+      }
+    : read;
+  readers.set(prisma, () => {
+    reader ??= createReader(getDatamodel().datamodel, { run, onDecline: declined });
+    return reader;
+  });
+}
+
+/** The compiler on a client's database, if its reads go through it. */
+export function readerOf(prisma: object): Reader | undefined {
+  return readers.get(prisma)?.();
+}
+
+interface Delegate {
+  findMany(query: Query): Promise<object[]>;
+  count(query: Query): Promise<number>;
+}
+
+/** The delegate of a model that asks the compiler first. */
+export function readingDelegate(prisma: object, model: string, delegate: Delegate): Delegate {
+  const reader = readerOf(prisma);
+  if (!reader) return { findMany: counting(delegate, 'findMany'), count: counting(delegate, 'count') };
+  return {
+    findMany: (query) => answered(reader.findMany(model, query), () => delegate.findMany(query)),
+    count: (query) => answered(reader.count(model, query), () => delegate.count(query)),
+  };
+}
+
+function counting<Name extends keyof Delegate>(delegate: Delegate, name: Name): Delegate[Name] {
+  const ask = (query: Query) => {
+    declined('another client');
+    return delegate[name](query);
+  };
+  return ask as Delegate[Name];
+}
+
+function answered<T>(answer: Promise<T> | undefined, ask: () => Promise<T>): Promise<T> {
+  if (!answer) return ask();
+  readCounts.handled++;
+  return answer.catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    readCounts.handled--;
+    declined('refused by the database');
+    return ask();
+  });
+}
+
+function declined(reason: string): void {
+  readCounts.declined[reason] = (readCounts.declined[reason] ?? 0) + 1;
+}
+
+/**
+ * Whether the database can't take the statement or one of its values: Prisma says what is wrong with those in
+ * its own words. Of the classes of SQLSTATE: data, syntax, names of prepared statements, what isn't supported.
+ */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|42|26|0A)...$/.test(String(error.code));
+}
