@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { loadDemo } from '../../src/demo/load.ts';
+import { enforceOperation } from '../../src/limits/operation.ts';
+import { schema } from '../../src/schema.ts';
 import { as, run } from '../support/ask.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -18,6 +22,9 @@ test('the query in the README has the answer that stands below it', async () => 
   const [, answer] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
   if (!query || !answer) throw new Error('The README has no query with an answer.');
   expect({ data: await run(database, query) }).toEqual(JSON.parse(answer));
+  // A server takes it, too.
+  const { limits } = readConfig({});
+  expect(() => enforceOperation(limits, { schema, document: parse(query) })).not.toThrow();
 });
 
 test('every variable of the configuration stands in the README, and no other', () => {
