@@ -25,7 +25,7 @@ export async function serve(config: Config, opening: Opening | undefined): Promi
   const log = pino({ level: config.logLevel }, destination(2));
   const documents = await readPersistedDocuments(config, schema);
   const { opened } = opening ?? (await beginToOpen(config));
-  const database = await prepare(await opened);
+  const database = await prepare(await opened, config);
   try {
     if (!config.databaseUrl && (await isEmpty(database))) await fill(database);
     const stopping = new AbortController();

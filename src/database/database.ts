@@ -20,7 +20,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Opened = Pick<Config, 'databaseUrl' | 'dataDir' | 'limits'> & Partial<Pick<Config, 'readCompiler'>>;
+type Opened = Pick<Config, 'databaseUrl' | 'dataDir' | 'limits' | 'readCompiler'>;
 
 /**
  * Opens the database that the configuration names and brings its tables up to date.
@@ -33,7 +33,7 @@ export async function openDatabase(config: Opened, log: StatementLog = {}): Prom
 /** Migrates a connection and puts Prisma on it; closes it when that fails. */
 export async function prepare(
   connection: Connection,
-  { onStatement, readCompiler = true }: StatementLog & { readCompiler?: boolean } = {},
+  { onStatement, readCompiler }: StatementLog & Pick<Config, 'readCompiler'>,
 ): Promise<Database> {
   try {
     await migrate(connection);

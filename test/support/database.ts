@@ -93,6 +93,7 @@ async function makeOnServer<Notes>(
 async function databaseOn(connection: TestConnection, onStatement?: StatementLog['onStatement']): Promise<TestDatabase> {
   const statements: string[] = [];
   const database = await prepare(connection, {
+    readCompiler: true,
     onStatement: (sql) => {
       statements.push(sql);
       onStatement?.(sql);

@@ -52,7 +52,7 @@ async function provideTemplate(project: TestProject): Promise<(() => Promise<voi
       for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
     });
   try {
-    await (await prepare(await openPostgres(urlOf(url, database), 60_000))).close();
+    await (await prepare(await openPostgres(urlOf(url, database), 60_000), { readCompiler: true })).close();
   } catch (error) {
     await dropAll();
     throw error;
@@ -78,7 +78,7 @@ async function embeddedTemplates(): Promise<{ file: string; untouched: string }>
   if (existsSync(file) && existsSync(untouched)) return { file, untouched };
   const pglite = await PGlite.create(embeddedOptions);
   await keep(untouched, await dumpOf(pglite));
-  const database = await prepare(connectionTo(pglite, readEmbedded(pglite), 'the template of the tests'));
+  const database = await prepare(connectionTo(pglite, readEmbedded(pglite), 'the template of the tests'), { readCompiler: true });
   await keep(file, await dumpOf(pglite));
   await database.close();
   return { file, untouched };
