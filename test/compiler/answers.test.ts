@@ -48,8 +48,12 @@ test('an answer made from rows is the one that execution gives', async () => {
     const wanted = await execute({ schema, document, variableValues: variables, contextValue: contextValue() });
     // The second time, the plan is there.
     for (let i = 0; i < 2; i++) {
+      const before = counts.answered;
       const given = await answer({ schema, document, variableValues: variables, contextValue: contextValue() });
-      expect(comparable(given, wanted), `seed ${seed}, as ${role}: ${query}\n${JSON.stringify(variables)}`).toEqual(shown(wanted));
+      const what = `seed ${seed}, as ${role}: ${query}\n${JSON.stringify(variables)}`;
+      // Of several errors that make the same thing null, GraphQL.js tells the one that comes first, if it is executed.
+      if (counts.answered > before) expect(shown(given), what).toEqual(shown(wanted));
+      else expect([shown(given)[0], given.errors !== undefined], what).toEqual([shown(wanted)[0], wanted.errors !== undefined]);
     }
     compared += 1;
     if (wanted.errors) withErrors += 1;
@@ -72,17 +76,6 @@ function shown({ data, errors = [] }: Result): [string, string[]] {
 interface Result {
   data?: unknown;
   errors?: readonly { toJSON(): unknown }[];
-}
-
-/**
- * Where one error of several makes the whole answer null, GraphQL.js tells of the others only as far as they were
- * there before it; so it does not tell the same each time.
- */
-function comparable(given: Result, wanted: Result) {
-  const [one, other] = [shown(given), shown(wanted)] as const;
-  const [fewer = [], more = []] = [one[1], other[1]].sort((a, b) => a.length - b.length);
-  const isRace = one[0] === 'null' && other[0] === 'null' && fewer.length > 0 && fewer.every((error) => more.includes(error));
-  return isRace ? other : one;
 }
 
 /** Lists are asked for what comes after something that they hold. */
