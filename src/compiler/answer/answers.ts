@@ -18,6 +18,8 @@ export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<Executi
 /** How many operations were answered from rows, and why the others were executed. */
 export class AnswerCounts {
   answered = 0;
+  /** How many fields the plans have that are kept. */
+  planned = 0;
   readonly executed = new Map<string, number>();
 
   count(reason: string): void {
@@ -25,15 +27,26 @@ export class AnswerCounts {
   }
 }
 
+/** How many fields all plans may have together: some 100 MB, if a stranger makes them as large as they get. */
+const mostPlanned = 50_000;
+
 /** An operation of a document; a reason when it is always executed. */
 type Known = PlannedOperation | string;
 
 /**
  * Answers queries straight from the rows that their fields declare to read, and executes all others, and those in
- * which something goes wrong. Plans are kept as long as their documents are.
+ * which something goes wrong. Plans are kept as long as their documents are, and made anew when all of them together
+ * have become too large: a document may be kept that is short, and unfolds to many fields in many ways.
  */
-export function answering(execute: Execute, counts = new AnswerCounts()): Execute {
-  const known = new WeakMap<DocumentNode, Map<string, Known>>();
+export function answering(execute: Execute, counts = new AnswerCounts(), most = mostPlanned): Execute {
+  let known = new WeakMap<DocumentNode, Map<string, Known>>();
+
+  function planned(): void {
+    counts.planned++;
+    if (counts.planned <= most) return;
+    counts.planned = 0;
+    known = new WeakMap();
+  }
 
   function operationOf({ schema, document, operationName }: ExecutionArgs): Known {
     let operations = known.get(document);
@@ -45,7 +58,7 @@ export function answering(execute: Execute, counts = new AnswerCounts()): Execut
     let operation = operations.get(name);
     if (operation === undefined) {
       try {
-        operation = new PlannedOperation(schema, document, operationName);
+        operation = new PlannedOperation(schema, document, operationName, planned);
       } catch (error) {
         operation = reasonOf(error);
       }

@@ -34,9 +34,14 @@ export class PlannedOperation {
   readonly #plans = new Map<string, OperationPlan>();
   readonly #root: GraphQLObjectType;
   readonly #selectionSet;
+  readonly #planned: () => void;
 
-  /** @throws {DeclineAlways} when it isn't a query, or leaves out too much. */
-  constructor(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined) {
+  /**
+   * @param planned hears of each field that is planned.
+   * @throws {DeclineAlways} when it isn't a query, or leaves out too much.
+   */
+  constructor(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined, planned: () => void) {
+    this.#planned = planned;
     const operation = getOperationAST(document, operationName);
     const root = schema.getQueryType();
     if (operation?.operation !== OperationTypeNode.QUERY || !root) throw new DeclineAlways('no query');
@@ -65,7 +70,7 @@ export class PlannedOperation {
   }
 
   #plan(selected: Selected): OperationPlan {
-    const operation = new Operation(selected);
+    const operation = new Operation(selected, this.#planned);
     const roots = [...collectFields(selected, this.#root, [this.#selectionSet])].map(([key, nodes]) => {
       const root = planRoot(operation, this.#root, key, nodes);
       const read = root.field && readOf(root.field);

@@ -26,9 +26,12 @@ export class Operation {
   readonly #belows = new Map<string, Below>();
 
   readonly selected: Selected;
+  readonly #planned: () => void;
 
-  constructor(selected: Selected) {
+  /** @param planned hears of each field that is planned, now or when a request first meets its type. */
+  constructor(selected: Selected, planned: () => void) {
     this.selected = selected;
+    this.#planned = planned;
   }
 
   /** What is asked below fields with these selections; the same for the same, however it is reached. */
@@ -45,6 +48,7 @@ export class Operation {
   /** @throws {DeclineAlways} when there are too many. */
   countField(): void {
     if (++this.#fields > maxFields) throw new DeclineAlways('more fields than a plan may have');
+    this.#planned();
   }
 
   #numberOf(set: SelectionSetNode): number {
@@ -180,7 +184,7 @@ class FieldPlan {
   constructor(operation: Operation, type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]) {
     this.prefix = `${JSON.stringify(key)}:`;
     operation.countField();
-    const { field, node } = fieldOf(type, key, nodes);
+    const { field, node } = fieldOf(type, nodes);
     this.#typename = field ? undefined : JSON.stringify(type.name);
     const declared = field ? declaredBy(type, field) : {};
     if (!declared) throw new DeclineAlways(`${type.name}.${node.name.value} is executed`);
@@ -228,7 +232,7 @@ export interface RootPlan {
 
 /** Plans a field of the root. @throws {Decline} when something below it can't be planned. */
 export function planRoot(operation: Operation, type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): RootPlan {
-  const { field, node } = fieldOf(type, key, nodes);
+  const { field, node } = fieldOf(type, nodes);
   const below = operation.below(field ? getNamedType(field.type) : type, setsOf(nodes));
   return {
     key,
@@ -246,10 +250,9 @@ export function planRoot(operation: Operation, type: GraphQLObjectType, key: str
 }
 
 /** The field that nodes ask for; no field for `__typename`. */
-function fieldOf(type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]) {
+function fieldOf(type: GraphQLObjectType, nodes: readonly FieldNode[]) {
   const [node] = nodes;
-  // On an object, this key would be the prototype.
-  if (!node || key === '__proto__') throw new DeclineAlways('a key that JavaScript has another use for');
+  if (!node) throw new DeclineAlways('a key without a field');
   const { value: name } = node.name;
   if (name === '__typename') return { node, field: undefined };
   const field = type.getFields()[name];

@@ -27,8 +27,8 @@ function any(conditions: readonly Condition[]): Condition | undefined {
   return { sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`, isBroad: conditions.some(({ isBroad }) => isBroad) };
 }
 
-/** Which rows are meant where a page goes on to those without a value: all, those with one, or those without. */
-export type Stretch = 'all' | 'present' | 'absent';
+/** Which rows are meant where a page goes on to those without a value: those with one, or those without. */
+type Stretch = 'present' | 'absent';
 
 const narrow = (sql: string): Condition => ({ sql, isBroad: false });
 
