@@ -86,12 +86,12 @@ export function createHttpServer({
       authPlugin(authenticate),
       bodyPlugin(limits),
       requestPlugin(),
+      refusalsPlugin(),
       operationsPlugin(operations),
       subscriptionsPlugin({ changes, authenticate, limits, stopping }),
       errorsPlugin(log),
       answersPlugin(),
       eventStreamPlugin(connections, limits),
-      refusalsPlugin(),
       cachingPlugin(config.cacheMaxAge),
     ],
   });

@@ -1,12 +1,13 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { TextData } from '../compiler/answer/index.ts';
+import { matches, rangesIn } from './accept.ts';
 import { shown } from './errors.ts';
 
 // What a result is sent as over HTTP, unless as events.
 
 /** The media types of answers, as GraphQL over HTTP has them. A client that takes both alike gets the last. */
-const mediaTypes = ['application/graphql-response+json', 'application/json'] as const;
+export const mediaTypes = ['application/graphql-response+json', 'application/json'] as const;
 
 export type MediaType = (typeof mediaTypes)[number];
 
@@ -22,22 +23,9 @@ const longestChosen = 200;
 export function mediaTypeFor(accept: string | null | undefined): MediaType | undefined {
   const header = accept || '*/*';
   if (chosen.has(header)) return chosen.get(header);
-  const ranges = header
-    .replace(/\s/g, '')
-    .toLowerCase()
-    .split(',')
-    .map((range) => range.split(';'))
-    // An answer is in UTF-8 in any case.
-    .filter(([, ...parameters]) => (parameters.find((each) => each.includes('charset=')) ?? 'charset=utf-8') === 'charset=utf-8');
-  const [first] = ranges.flatMap(([range = '']) => mediaTypes.findLast((type) => matches(range, type)) ?? []);
+  const [first] = rangesIn(header).flatMap((range) => mediaTypes.findLast((type) => matches(range, type)) ?? []);
   if (chosen.size < mostChosen && header.length <= longestChosen) chosen.set(header, first);
   return first;
-}
-
-function matches(range: string, type: MediaType): boolean {
-  const [one, other] = range.split('/');
-  const [first, second] = type.split('/');
-  return (one === '*' || one === first) && (other === '*' || other === second);
 }
 
 /** What is sent: the status, the headers that are the answer's own, and the body. */

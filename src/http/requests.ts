@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { userError } from '../errors.ts';
-import { badRequest } from './errors.ts';
+import { matches, rangesIn } from './accept.ts';
+import { mediaTypes } from './answer.ts';
+import { badRequest, shown } from './errors.ts';
 
 /** Refuses requests that Yoga would take, or refuse without saying why. */
 export function requestPlugin(): Plugin {
@@ -35,20 +37,38 @@ async function readRequest<Params>(parse: (request: Request) => Params | Promise
   }
 }
 
-/** Says in GraphQL's way what was wrong where Yoga only gives a status. */
-export function refusalsPlugin(): Plugin {
+/** What a request has beside what other connections have. */
+interface HttpContext {
+  request?: Request;
+  res?: ServerResponse;
+}
+
+/** What the events of a subscription are sent as, and what an answer can be. */
+export const eventTypes = ['text/event-stream'];
+const answerTypes = [...mediaTypes, 'multipart/mixed', ...eventTypes];
+
+/** Refuses what its client would not take the answer of, before it is done; and says what is wrong where Yoga only gives a status. */
+export function refusalsPlugin(): Plugin<object, HttpContext> {
   return {
+    onExecute: ({ args }) => checkAccepted(args.contextValue as HttpContext, answerTypes),
     onResponse: ({ response, setResponse, fetchAPI }) => {
       if (response?.status !== 406) return;
-      const body = JSON.stringify({ errors: [notAcceptable()] });
+      const body = JSON.stringify(shown({ errors: [notAcceptable()] }));
       setResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': 'application/json' } }));
     },
   };
 }
 
+/** Refuses what comes as a request of its own, when its client takes no answer of these types. */
+export function checkAccepted({ request, res }: HttpContext, types: readonly string[]): void {
+  if (!request || !res) return;
+  const ranges = rangesIn(request.headers.get('accept'));
+  if (!types.some((type) => ranges.some((range) => matches(range, type)))) throw notAcceptable();
+}
+
 function notAcceptable(): GraphQLError {
-  return userError(
-    'BAD_REQUEST',
+  return badRequest(
     'The answer is JSON, and that of a subscription server-sent events. Let the header `accept` allow application/graphql-response+json or application/json, or text/event-stream for a subscription.',
+    406,
   );
 }

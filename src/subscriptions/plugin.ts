@@ -4,6 +4,7 @@ import type { Authenticate } from '../auth/authenticate.ts';
 import type { Limits } from '../config.ts';
 import type { Context } from '../context.ts';
 import { sayOrNote } from '../http/errors.ts';
+import { checkAccepted, eventTypes } from '../http/requests.ts';
 import { type Asked, enforceOperation } from '../limits/operation.ts';
 import type { Changes } from './changes.ts';
 import { deliver } from './deliver.ts';
@@ -40,6 +41,7 @@ export function subscriptionsPlugin({ changes, authenticate, limits, stopping }:
 
   async function serve(args: ExecutionArgs, context: Origin & Context & { request?: Request }): ReturnType<typeof deliver> {
     enforceOperation(limits, args as Asked);
+    checkAccepted(context, eventTypes);
     const { viewer, authorization, address, log, request } = context;
     const giveBack = places.take(viewer.id ?? address);
     const subscription = new Subscription({ changes, viewers, authorization, log });
@@ -72,10 +74,6 @@ export function subscriptionsPlugin({ changes, authenticate, limits, stopping }:
           return { errors: [sayOrNote(error, context.log)] } satisfies ExecutionResult;
         }
       });
-    },
-    onResultProcess: ({ result, resultProcessor }) => {
-      // Nothing that the client accepts can hold a stream, and nobody will read this one.
-      if (!resultProcessor && Symbol.asyncIterator in result) result[Symbol.asyncIterator]().return?.();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Limits } from '../config.ts';
 import type { ServerContext } from '../context.ts';
+import { rangesIn } from '../http/accept.ts';
 import { shown, statusOf } from '../http/errors.ts';
 import type { Connections } from './connections.ts';
 import { patience, pingEvery } from './pace.ts';
@@ -57,8 +58,7 @@ export function eventStreamPlugin(connections: Connections, limits: Limits): Plu
 
 /** Whether a client takes nothing but events, also for what is only one result. */
 function onlyEvents(accept: string | null): boolean {
-  const types = (accept ?? '*/*').split(',').map((type) => type.split(';', 1)[0]?.trim().toLowerCase());
-  return types.every((type) => type === 'text/event-stream');
+  return rangesIn(accept).every((range) => range === 'text/event-stream');
 }
 
 /** The events of a result, each asked for when there is room for it. They end with the response. */
