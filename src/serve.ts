@@ -1,11 +1,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
+import { assertValidSchema } from 'graphql';
 import { destination, type Logger, pino } from 'pino';
 import { createFirstToken } from './auth/write.ts';
 import type { Config } from './config.ts';
-import { type Database, prepare } from './database/database.ts';
-import { beginToOpen, type Opening } from './database/open.ts';
+import type { Opening } from './database/connection.ts';
+import { type Database, databaseOn } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { beginToOpen } from './database/open.ts';
 import { readPersistedDocuments } from './http/persisted-file.ts';
 import { countRecords, isEmpty } from './record/count.ts';
 import { Refusal } from './refusal.ts';
@@ -24,12 +27,17 @@ const grace = 15_000;
 export async function serve(config: Config, opening: Opening | undefined): Promise<void> {
   const log = pino({ level: config.logLevel }, destination(2));
   const documents = await readPersistedDocuments(config, schema);
-  const { opened } = opening ?? (await beginToOpen(config));
-  const database = await prepare(await opened, config);
+  const { connection, opened } = opening ?? (await beginToOpen(config));
+  // All of this needs no answer from the database, which is still opening.
+  const database = databaseOn(connection, config);
+  const stopping = new AbortController();
+  const server = createHttpServer({ database, config, documents, log, stopping: stopping.signal });
+  // The first request would wait for it.
+  assertValidSchema(schema);
+  await opened;
   try {
+    await migrate(connection);
     if (!config.databaseUrl && (await isEmpty(database))) await fill(database);
-    const stopping = new AbortController();
-    const server = createHttpServer({ database, config, documents, log, stopping: stopping.signal });
     await listen(server, config);
     // Now that nothing else can fail: the secret is shown this once.
     const firstToken = config.databaseUrl ? undefined : await firstTokenOf(database);
@@ -50,7 +58,7 @@ export async function serve(config: Config, opening: Opening | undefined): Promi
  * before: while the program is loaded nearly all of it stays, and there is little to collect.
  */
 function beFrugal(): void {
-  setFlagsFromString('--heap-growing-percent=30');
+  setFlagsFromString('--heap-growing-percent=70');
 }
 
 async function fill({ prisma }: Database): Promise<void> {

@@ -25,6 +25,20 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** A connection that is being made, while something else is done. */
+export interface Opening {
+  /** Knows of its database, but can be asked only when that is opened. */
+  connection: Connection;
+  /** Rejects with a `Refusal` when it can't be opened; then there is nothing left to close. */
+  opened: Promise<void>;
+}
+
+/** Waits for a connection. @throws {Refusal} when its database can't be opened. */
+export async function whenOpened({ connection, opened }: Opening): Promise<Connection> {
+  await opened;
+  return connection;
+}
+
 export interface StatementLog {
   /** Called with each SQL statement that is sent. */
   onStatement?: (sql: string) => void;

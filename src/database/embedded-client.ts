@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { QueryOptions, Results } from '@electric-sql/pglite';
 import type { Run } from '../compiler/statement/index.ts';
+import { takeThread } from './embedded-worker.ts';
 
 // The embedded database in a thread of its own, spoken to by messages. So it opens while the rest of the program
 // is loaded, and a long statement holds up neither other requests nor their time limits. The other half is
@@ -53,7 +53,7 @@ export type Said = { id: number; value: unknown } | { id: number; failed: Failed
 
 /** A database that is opened in a thread, which begins to load what it needs at once. */
 export class EmbeddedClient implements Embedded {
-  readonly #worker = new Worker(new URL('../database/embedded-thread.js', import.meta.url));
+  readonly #worker = takeThread();
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   readonly #listeners = new Map<number, (payload: string) => void>();
   /** For the class of its errors; the thread loads it for itself. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Refusal } from '../refusal.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, type Opening, whenOpened } from './connection.ts';
 import { listenOn } from './listen.ts';
 
 /** The oldest PostgreSQL that the migrations run on. */
@@ -17,10 +17,14 @@ const migrationLock = 7_265_626_174;
 /**
  * Connects to a PostgreSQL server.
  * @param timeoutMs how long one statement may run.
- * @param onBegun is called when it is up to the server to answer.
  * @throws {Refusal} when it can't be reached, or is too old.
  */
-export async function openPostgres(url: string, timeoutMs: number, onBegun = () => {}): Promise<Connection> {
+export function openPostgres(url: string, timeoutMs: number): Promise<Connection> {
+  return whenOpened(beginPostgres(url, timeoutMs));
+}
+
+/** Begins to connect to a PostgreSQL server: see `openPostgres`. */
+export function beginPostgres(url: string, timeoutMs: number): Opening {
   const pool = new pg.Pool({
     connectionString: url,
     // For a connection that is free, too: whoever waits is told by the time limit of requests, or of transactions.
@@ -35,24 +39,14 @@ export async function openPostgres(url: string, timeoutMs: number, onBegun = () 
   // An idle connection that breaks is replaced by the pool; unhandled, it would end the process.
   pool.on('error', () => {});
   const name = `PostgreSQL at ${withoutSecrets(url)}`;
-  try {
-    const asked = versionOf(url);
-    onBegun();
-    const version = await asked;
-    if (version < oldestVersion) {
-      throw new Refusal(
-        `The ${name} is version ${version}, and Verbatim needs ${oldestVersion} or later. Upgrade it, or unset DATABASE_URL to use the embedded database.`,
-      );
-    }
-  } catch (error) {
-    await pool.end();
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(
-      `The ${name} can't be reached (${connectionProblem(error)}). Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded database.`,
-    );
-  }
   const { listen, stopListening } = listenOn(url);
-  return {
+  const opened = checkServer(url, name).catch(async (error) => {
+    await pool.end();
+    throw error;
+  });
+  // Whoever waits for it hears of it, maybe later.
+  opened.catch(() => {});
+  const connection: Connection = {
     name,
     adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
     query: async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
@@ -80,6 +74,19 @@ export async function openPostgres(url: string, timeoutMs: number, onBegun = () 
       await pool.end();
     },
   };
+  return { connection, opened };
+}
+
+async function checkServer(url: string, name: string): Promise<void> {
+  const version = await versionOf(url).catch((error) => {
+    throw new Refusal(
+      `The ${name} can't be reached (${connectionProblem(error)}). Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded database.`,
+    );
+  });
+  if (version >= oldestVersion) return;
+  throw new Refusal(
+    `The ${name} is version ${version}, and Verbatim needs ${oldestVersion} or later. Upgrade it, or unset DATABASE_URL to use the embedded database.`,
+  );
 }
 
 /** The major version of the server, which has some seconds to answer. */

@@ -1,6 +1,6 @@
-import { createReader, type Query, type Reader } from '../compiler/statement/index.ts';
+import { createReader, type Query, type RawType, type Reader } from '../compiler/statement/index.ts';
 import { getDatamodel } from '../generated/pothos-types.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import type { Connection, StatementLog } from './connection.ts';
 
 // Reads go through the read compiler where it can answer them, else to Prisma: see
@@ -37,22 +37,43 @@ interface Delegate {
   count(query: Query): Promise<number>;
 }
 
-/** The delegate of a model that asks the compiler first. */
-export function readingDelegate(prisma: object, model: string, delegate: Delegate): Delegate {
+/** What reads a model's rows: the compiler first, and Prisma what that leaves. */
+export function readingDelegate(prisma: object, model: string): Delegate {
   const reader = readerOf(prisma);
-  if (!reader) return { findMany: counting(delegate, 'findMany'), count: counting(delegate, 'count') };
+  const read = <Result>(compiled: (reader: Reader) => Promise<Result> | undefined, ask: (delegate: Delegate) => Promise<Result>) => {
+    const answer = reader ? compiled(reader) : undefined;
+    if (!reader) declined('another client');
+    return answered(answer, () => ask(delegateOf(prisma, model)));
+  };
   return {
-    findMany: (query) => answered(reader.findMany(model, query), () => delegate.findMany(query)),
-    count: (query) => answered(reader.count(model, query), () => delegate.count(query)),
+    findMany: (query) =>
+      read(
+        (by) => by.findMany(model, query),
+        (delegate) => delegate.findMany(query),
+      ),
+    count: (query) =>
+      read(
+        (by) => by.count(model, query),
+        (delegate) => delegate.count(query),
+      ),
   };
 }
 
-function counting<Name extends keyof Delegate>(delegate: Delegate, name: Name): Delegate[Name] {
-  const ask = (query: Query) => {
-    declined('another client');
-    return delegate[name](query);
-  };
-  return ask as Delegate[Name];
+/** Prisma's own. */
+function delegateOf(prisma: object, model: string): Delegate {
+  const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}`;
+  // Prisma's delegates have no type in common; this is the part that all of them have.
+  return (prisma as Record<string, Delegate>)[name] as Delegate;
+}
+
+/** The rows of a statement of our own that only reads, as `$queryRaw` gives them: those columns, of those types. */
+export function rawRows<Row extends object>(
+  prisma: Pick<PrismaClient, '$queryRaw'>,
+  sql: Prisma.Sql,
+  columns: Readonly<Record<keyof Row & string, RawType>>,
+): Promise<Row[]> {
+  const answer = readerOf(prisma)?.raw(sql, columns) as Promise<Row[]> | undefined;
+  return answered(answer, () => prisma.$queryRaw<Row[]>(sql));
 }
 
 function answered<T>(answer: Promise<T> | undefined, ask: () => Promise<T>): Promise<T> {

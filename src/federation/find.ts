@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { rawRows } from '../database/reads.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { mergeable } from '../mutation/input.ts';
 import type { Representation } from './representation.ts';
@@ -19,7 +20,7 @@ const holders = [
  */
 export async function findNamed(representations: readonly Representation[], { prisma }: Context): Promise<(string | null)[]> {
   const column = (name: keyof Representation) => representations.map((each) => each[name]);
-  const rows = await prisma.$queryRaw<{ n: number; id: string }[]>`
+  const sql = Prisma.sql`
     WITH RECURSIVE named AS (
       SELECT "n"::integer, "model", "key", "value"
       FROM unnest(${column('model')}::text[], ${column('key')}::text[], ${column('value')}::text[])
@@ -37,6 +38,7 @@ export async function findNamed(representations: readonly Representation[], { pr
     )
     SELECT "n", reached."id" FROM reached
     WHERE reached."id" IS NOT NULL AND NOT EXISTS (SELECT FROM (${survivors}) AS survivor)`;
+  const rows = await rawRows<{ n: number; id: string }>(prisma, sql, { n: 'Json', id: 'Json' });
   const found = new Map(rows.map(({ n, id }) => [n, id]));
   return representations.map((_each, i) => found.get(i + 1) ?? null);
 }

@@ -61,10 +61,7 @@ export function refOf(model: string) {
 
 /** What a model's rows are read with, on the client of the request. */
 export function delegateOf(model: string, context: Context): Delegate {
-  const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}`;
-  // Prisma's delegates have no type in common; this is the part that all of them have.
-  const delegate = (context.prisma as unknown as Record<string, Delegate>)[name] as Delegate;
-  return readingDelegate(context.prisma, model, delegate);
+  return readingDelegate(context.prisma, model);
 }
 
 export type Info = GraphQLResolveInfo;

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { rawRows } from '../database/reads.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { RawPage } from '../graph/raw-page.ts';
 
@@ -46,14 +47,16 @@ const weights = { identifier: 0.98, name: 0.85, membership: 0.4 };
 
 /** Finds a page of pairs, the best first: one statement. */
 export async function findPairs({ prisma }: Context, wanted: Wanted, page: RawPage): Promise<Pair[]> {
-  return prisma.$queryRaw<Pair[]>`
+  const sql = Prisma.sql`
     WITH ${candidates(wanted)}
     SELECT "one", "other", "score", "reasons" FROM pairs WHERE ${page.where} ORDER BY ${page.orderBy} LIMIT ${page.limit}`;
+  return rawRows<Pair>(prisma, sql, { one: 'Json', other: 'Json', score: 'Float', reasons: 'Json' });
 }
 
 /** Counts the pairs. */
 export async function countPairs({ prisma }: Context, wanted: Wanted): Promise<number> {
-  const [row] = await prisma.$queryRaw<{ count: bigint }[]>`WITH ${candidates(wanted)} SELECT count(*) FROM pairs`;
+  const sql = Prisma.sql`WITH ${candidates(wanted)} SELECT count(*) FROM pairs`;
+  const [row] = await rawRows<{ count: bigint }>(prisma, sql, { count: 'BigInt' });
   return Number(row?.count ?? 0);
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { rawRows } from '../database/reads.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { RawPage } from '../graph/raw-page.ts';
 import { rawVisible } from '../graph/raw-visible.ts';
@@ -38,18 +39,20 @@ const configs = ['simple', 'french', 'english', 'spanish', 'german', 'arabic'];
 
 /** Finds a page of the records that fit, the best first: one statement. */
 export async function findHits(context: Context, wanted: Wanted, page: RawPage): Promise<Hit[]> {
-  return context.prisma.$queryRaw<Hit[]>`
+  const sql = Prisma.sql`
     WITH ${fitting(context, wanted)}, page AS (
       SELECT * FROM best WHERE ${page.where} ORDER BY ${page.orderBy} LIMIT ${page.limit}
     )
     SELECT page.id, page."record", page."score",
       search_excerpt(e."config", e."text", ${wanted.query}) AS "excerpt"
     FROM page JOIN "SearchEntry" AS e ON e.id = page.id ORDER BY ${page.orderBy}`;
+  return rawRows<Hit>(context.prisma, sql, { id: 'Json', record: 'Json', score: 'Float', excerpt: 'Json' });
 }
 
 /** Counts the records that fit. */
 export async function countHits(context: Context, wanted: Wanted): Promise<number> {
-  const [row] = await context.prisma.$queryRaw<{ count: bigint }[]>`WITH ${fitting(context, wanted)} SELECT count(*) FROM best`;
+  const sql = Prisma.sql`WITH ${fitting(context, wanted)} SELECT count(*) FROM best`;
+  const [row] = await rawRows<{ count: bigint }>(context.prisma, sql, { count: 'BigInt' });
   return Number(row?.count ?? 0);
 }
 

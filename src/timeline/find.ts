@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { rawRows } from '../database/reads.ts';
 import type { Edtf } from '../edtf.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { RawPage } from '../graph/raw-page.ts';
@@ -72,14 +73,16 @@ export function isTimelineSubject(model: string): model is keyof typeof subjects
 
 /** Finds a page of a timeline: one statement. */
 export async function findEntries(context: Context, wanted: Wanted, page: RawPage): Promise<Entry[]> {
-  return context.prisma.$queryRaw<Entry[]>`
+  const sql = Prisma.sql`
     SELECT id, "kind", "earliest" FROM (${entries(context, wanted)}) AS entry
     WHERE ${page.where} ORDER BY ${page.orderBy} LIMIT ${page.limit}`;
+  return rawRows<Entry>(context.prisma, sql, { id: 'Json', kind: 'Json', earliest: 'DateTime' });
 }
 
 /** Counts the entries of a timeline. */
 export async function countEntries(context: Context, wanted: Wanted): Promise<number> {
-  const [row] = await context.prisma.$queryRaw<{ count: bigint }[]>`SELECT count(*) FROM (${entries(context, wanted)}) AS entry`;
+  const sql = Prisma.sql`SELECT count(*) FROM (${entries(context, wanted)}) AS entry`;
+  const [row] = await rawRows<{ count: bigint }>(context.prisma, sql, { count: 'BigInt' });
   return Number(row?.count ?? 0);
 }
 

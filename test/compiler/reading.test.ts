@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createReader, type Query, type Reader } from '../../src/compiler/statement/index.ts';
-import { readCounts } from '../../src/database/reads.ts';
+import { rawRows, readCounts } from '../../src/database/reads.ts';
 import { loadDemo } from '../../src/demo/load.ts';
 import { getDatamodel } from '../../src/generated/pothos-types.ts';
 import { Prisma } from '../../src/generated/prisma/client.ts';
@@ -208,6 +208,69 @@ test.runIf(isPostgres)('is planned once for all values, unless a word is searche
   const prepared = await database.raw(`SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = '${statement.name}'`);
   expect(prepared).toHaveLength(1);
   expect(Number(prepared[0]?.generic_plans)).toBeGreaterThan(Number(prepared[0]?.custom_plans));
+});
+
+describe('a statement of our own', () => {
+  interface Row {
+    n: number;
+    text: string | null;
+    texts: string[];
+    flag: boolean;
+    real: number;
+    big: bigint;
+    at: Date | null;
+  }
+
+  test('gives what Prisma gives, whatever the values', async () => {
+    const seed = Date.now() % 1e9;
+    const random = new Random(seed);
+    const { prisma } = database;
+    const before = readCounts.handled;
+    for (let i = 0; i < 200; i++) {
+      const texts = Array.from({ length: random.below(4) }, () => random.text());
+      const at = random.chance(0.2) ? null : new Date(-62_135_596_800_000 + random.below(315_000_000) * 1_000_000 + random.below(1_000));
+      const text = random.chance(0.2) ? null : random.text();
+      const real = (random.below(2_000_001) - 1_000_000) / 7;
+      const sql = Prisma.sql`
+        SELECT n, ${text}::text AS "text", ${texts}::text[] AS "texts", ${random.chance(0.5)}::boolean AS "flag", ${real}::float8 * n AS "real",
+          (n * 9007199254740993)::bigint AS "big", ${at}::timestamptz AS "at" FROM generate_series(1, ${random.below(5)}) AS n ORDER BY n DESC`;
+      const rows = await rawRows<Row>(prisma, sql, {
+        n: 'Json',
+        text: 'Json',
+        texts: 'Json',
+        flag: 'Json',
+        real: 'Float',
+        big: 'BigInt',
+        at: 'DateTime',
+      });
+      expect(rows, `seed ${seed}`).toEqual(await prisma.$queryRaw(sql));
+    }
+    expect(readCounts.handled).toBe(before + 200);
+  });
+
+  test('is refused as Prisma has it refused', async () => {
+    const { prisma } = database;
+    const sql = Prisma.sql`SELECT ${'no number'}::integer AS n`;
+    const wanted = await prisma.$queryRaw(sql).catch((error) => error);
+    expect(wanted).toBeInstanceOf(Error);
+    expect(await rawRows(prisma, sql, { n: 'Json' }).catch((error) => error)).toEqual(wanted);
+    // A date that PostgreSQL reads in another way is left to Prisma, too.
+    const late = Prisma.sql`SELECT ${new Date(8.64e15)}::timestamptz AS "at"`;
+    const asked = (ask: Promise<unknown>) => ask.catch((error: Error) => error.message);
+    expect(await asked(rawRows(prisma, late, { at: 'DateTime' }))).toEqual(await asked(prisma.$queryRaw(late)));
+  });
+
+  test('is prepared when it comes again, and only so many are', async () => {
+    const few = readerWith({ maxStatements: 5 });
+    for (let i = 0; i < 20; i++) {
+      for (let again = 0; again < 2; again++) {
+        expect(await few.raw({ text: `SELECT ${i} AS n, $1::text AS "of"`, values: ['x'] }, { n: 'Json', of: 'Json' })).toEqual([
+          { n: i, of: 'x' },
+        ]);
+      }
+    }
+    expect(few.remembered).toBe(5);
+  });
 });
 
 test('dates are kept to the millisecond', async () => {

@@ -3,7 +3,8 @@ import { type Compiled, compile } from './compile.ts';
 import { type Datamodel, modelsOf } from './datamodel.ts';
 import { Declined } from './decline.ts';
 import { preparedNames } from './prepared.ts';
-import { Names, type Query, shapeOf } from './shape.ts';
+import { aroundRaw, type RawColumns } from './raw.ts';
+import { Names, type Query, shapeOf, writtenValues } from './shape.ts';
 
 /** A statement as it is sent. */
 export interface Statement {
@@ -24,6 +25,11 @@ export interface Reader {
   findMany(model: string, args: Query): Promise<object[]> | undefined;
   /** As Prisma's `count`. */
   count(model: string, args: Query): Promise<number> | undefined;
+  /**
+   * The rows of a statement that was written by hand, as Prisma's `$queryRaw` gives them; undefined when a value
+   * can't be written. What stands in the text never comes from a request.
+   */
+  raw(statement: { text: string; values: readonly unknown[] }, columns: RawColumns): Promise<object[]> | undefined;
   /** The statement that answers a `findMany`, or why there is none. */
   explain(model: string, args: Query): { statement: Statement; values: Values } | { declined: string };
   /** How many shapes of arguments are remembered. */
@@ -38,6 +44,7 @@ interface Options {
   onDecline?: (reason: string) => void;
 }
 
+export type { RawType } from './raw.ts';
 export type { Query } from './shape.ts';
 
 /** Characters that all statements and shapes which are remembered have together. */
@@ -57,20 +64,24 @@ export function createReader(datamodel: Datamodel, { run, maxStatements = 500, o
   const nameOf = preparedNames(maxStatements);
   const cache = new Cache<Remembered | Declined>(maxStatements, longestMemory);
 
-  function find(operation: 'findMany' | 'count', model: string, args: Query): (Remembered & { values: Values }) | Declined {
-    const shape = shapeOf(names, args);
-    if (shape instanceof Declined) return shape;
-    const key = `${operation} ${model} ${shape.key}`;
-    const known = cache.get(key);
-    const remembered = known ?? made(operation, model, shape.key);
+  /** What is remembered by a key, or made now. What is used again gets a name. */
+  function remember<Made extends Remembered | Declined>(key: string, make: () => Made): Made {
+    // What a key stands for is always made in the same way.
+    const known = cache.get(key) as Made | undefined;
+    const remembered = known ?? make();
     if (!known) cache.set(key, remembered, key.length + (remembered instanceof Declined ? 0 : remembered.statement.text.length));
-    if (remembered instanceof Declined) return remembered;
-    if (known && remembered.awaitsName) {
+    if (known && !(remembered instanceof Declined) && remembered.awaitsName) {
       remembered.awaitsName = false;
       remembered.statement.name = nameOf(remembered.statement.text);
     }
-    const { statement, awaitsName, convert } = remembered;
-    return { statement, awaitsName, convert, values: shape.values };
+    return remembered;
+  }
+
+  function find(operation: 'findMany' | 'count', model: string, args: Query): (Remembered & { values: Values }) | Declined {
+    const shape = shapeOf(names, args);
+    if (shape instanceof Declined) return shape;
+    const remembered = remember(`${operation} ${model} ${shape.key}`, () => made(operation, model, shape.key));
+    return remembered instanceof Declined ? remembered : { ...remembered, values: shape.values };
   }
 
   function made(operation: 'findMany' | 'count', model: string, key: string): Remembered | Declined {
@@ -95,6 +106,18 @@ export function createReader(datamodel: Datamodel, { run, maxStatements = 500, o
     count(model, args) {
       const answer = found('count', model, args);
       return answer && run(answer.statement, answer.values).then(Number);
+    },
+    raw({ text, values }, columns) {
+      const written = writtenValues(values);
+      if (written instanceof Declined) {
+        onDecline?.(written.reason);
+        return undefined;
+      }
+      const { statement, convert } = remember(`raw ${text}`, () => {
+        const around = aroundRaw(text, columns);
+        return { statement: { name: '', text: around.text }, awaitsName: true, convert: around.convert };
+      });
+      return rowsOf(run(statement, written), convert);
     },
     explain(model, args) {
       const answer = find('findMany', model, args);

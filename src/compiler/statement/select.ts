@@ -105,7 +105,7 @@ function fieldsOf(scope: Scope, source: Source, { select, include }: Template): 
 }
 
 /** How a column is written into JSON, and what is made of it there. */
-function readColumn({ type, isList }: Column, sql: string): { sql: string; kind?: Kind } {
+export function readColumn({ type, isList }: Pick<Column, 'type' | 'isList'>, sql: string): { sql: string; kind?: Kind } {
   if (isList) {
     return ['String', 'Enum', 'Int', 'Boolean'].includes(type) ? { sql: `coalesce(${sql}, '{}')` } : decline(`list of ${type}`);
   }

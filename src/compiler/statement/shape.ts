@@ -223,6 +223,25 @@ function wider(a: string, b: string): string | undefined {
   return x < 0 || y < 0 ? undefined : numbers[Math.max(x, y)];
 }
 
+/** Values as PostgreSQL reads them, for parameters whose types the statement says. */
+export function writtenValues(values: readonly unknown[]): (string | null)[] | Declined {
+  try {
+    return values.map((value) => {
+      if (value === null) return null;
+      if (!Array.isArray(value)) return checkedText(value);
+      return listText(value.map(checkedText));
+    });
+  } catch (error) {
+    if (error instanceof Declined) return error;
+    throw error;
+  }
+}
+
+function checkedText(value: unknown): string {
+  tagOf(value);
+  return textOf(value);
+}
+
 /** The kind of a value: what a column must be for it. */
 function tagOf(value: unknown): string {
   switch (typeof value) {
