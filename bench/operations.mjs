@@ -70,7 +70,11 @@ export const operations = [
         WHERE s."status" = 'PUBLISHED' AND s."earliest" > timestamptz '2024-02-01Z' GROUP BY p.id HAVING count(*) > 5 ORDER BY 2 DESC, 1 LIMIT 300`);
       return choose((random) => {
         const { id, count } = speakers[zipf(random, speakers.length)];
-        return { speaker: { id: ['Person', id] }, since: oneOf(dates), after: { page: Math.min(zipf(random, 4), Math.floor(count / 20)) } };
+        return {
+          speaker: { id: ['Person', id] },
+          since: oneOf(dates),
+          after: { page: Math.min(zipf(random, 4), Math.floor((count - 1) / 20)) },
+        };
       });
     },
   },
