@@ -34,7 +34,8 @@ export type Call =
   /** The values of some types are read here, and come as PostgreSQL wrote them. */
   | { what: 'query'; sql: string; params?: unknown[]; rowMode?: QueryOptions['rowMode']; asText: number[]; tx?: number }
   | { what: 'exec'; sql: string; tx?: number }
-  | { what: 'read'; statement: Statement; values: Parameters<Run>[1] }
+  /** Those who ask take turns. */
+  | { what: 'read'; statement: Statement; values: Parameters<Run>[1]; asker: number }
   | { what: 'begin'; tx: number }
   | { what: 'end'; tx: number; rollback: boolean }
   | { what: 'listen'; channel: string; listener: number }
@@ -55,6 +56,7 @@ export type Said = { id: number; value: unknown } | { id: number; failed: Failed
 export class EmbeddedClient implements Embedded {
   readonly #worker = takeThread();
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
+  readonly #askers = new WeakMap<object, number>();
   readonly #listeners = new Map<number, (payload: string) => void>();
   /** For the class of its errors; the thread loads it for itself. */
   readonly #pglite = import('@electric-sql/pglite');
@@ -82,7 +84,8 @@ export class EmbeddedClient implements Embedded {
   }
 
   /** Runs a statement of the read compiler. */
-  readonly read: Run = (statement, values) => this.#call({ what: 'read', statement, values }) as Promise<string | null>;
+  readonly read: Run = (statement, values, asker) =>
+    this.#call({ what: 'read', statement, values, asker: this.#numberOf(asker) }) as Promise<string | null>;
 
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const tx = ++this.#last;
@@ -153,6 +156,14 @@ export class EmbeddedClient implements Embedded {
       }
     }
     return results;
+  }
+
+  /** Objects can't be known again in the thread. */
+  #numberOf(asker: object | undefined): number {
+    if (!asker) return 0;
+    const number = this.#askers.get(asker) ?? ++this.#last;
+    this.#askers.set(asker, number);
+    return number;
   }
 
   #call(call: Call): Promise<unknown> {

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { embeddedOptions } from './embedded-options.js';
 import { readEmbedded } from './embedded-read.js';
+import { inTurns } from './turns.js';
 
 // The thread that the embedded database runs in: its other half is embedded-client.ts. In JavaScript, because a
 // thread is started from a file as it stands, also by tests, and Node doesn't read TypeScript in all its versions.
@@ -22,6 +23,8 @@ let pglite;
 
 /** @type {import('../compiler/statement/index.ts').Run} */
 let read;
+
+const inTurn = inTurns();
 
 /**
  * The transactions that are open, by the number that the other half gave them.
@@ -92,7 +95,7 @@ async function perform(call) {
       await on(call.tx).exec(call.sql);
       return;
     case 'read':
-      return read(call.statement, call.values);
+      return inTurn(call.asker, () => read(call.statement, call.values));
     case 'begin':
       return begin(call.tx);
     case 'end':

@@ -16,9 +16,9 @@ const readers = new WeakMap<object, () => Reader>();
 export function keepReader(prisma: PrismaClient, { read }: Pick<Connection, 'read'>, { onStatement }: StatementLog): void {
   let reader: Reader | undefined;
   const run: Connection['read'] = onStatement
-    ? (statement, values) => {
+    ? (statement, ...rest) => {
         onStatement(statement.text);
-        return read(statement, values);
+        return read(statement, ...rest);
       }
     : read;
   readers.set(prisma, () => {
@@ -37,8 +37,14 @@ interface Delegate {
   count(query: Query): Promise<number>;
 }
 
+/** Who reads: the context of a request. */
+interface Asker {
+  prisma: object;
+}
+
 /** What reads a model's rows: the compiler first, and Prisma what that leaves. */
-export function readingDelegate(prisma: object, model: string): Delegate {
+export function readingDelegate(asker: Asker, model: string): Delegate {
+  const { prisma } = asker;
   const reader = readerOf(prisma);
   const read = <Result>(compiled: (reader: Reader) => Promise<Result> | undefined, ask: (delegate: Delegate) => Promise<Result>) => {
     const answer = reader ? compiled(reader) : undefined;
@@ -48,12 +54,12 @@ export function readingDelegate(prisma: object, model: string): Delegate {
   return {
     findMany: (query) =>
       read(
-        (by) => by.findMany(model, query),
+        (by) => by.findMany(model, query, asker),
         (delegate) => delegate.findMany(query),
       ),
     count: (query) =>
       read(
-        (by) => by.count(model, query),
+        (by) => by.count(model, query, asker),
         (delegate) => delegate.count(query),
       ),
   };
@@ -68,12 +74,12 @@ function delegateOf(prisma: object, model: string): Delegate {
 
 /** The rows of a statement of our own that only reads, as `$queryRaw` gives them: those columns, of those types. */
 export function rawRows<Row extends object>(
-  prisma: Pick<PrismaClient, '$queryRaw'>,
+  asker: { prisma: Pick<PrismaClient, '$queryRaw'> },
   sql: Prisma.Sql,
   columns: Readonly<Record<keyof Row & string, RawType>>,
 ): Promise<Row[]> {
-  const answer = readerOf(prisma)?.raw(sql, columns) as Promise<Row[]> | undefined;
-  return answered(answer, () => prisma.$queryRaw<Row[]>(sql));
+  const answer = readerOf(asker.prisma)?.raw(sql, columns, asker) as Promise<Row[]> | undefined;
+  return answered(answer, () => asker.prisma.$queryRaw<Row[]>(sql));
 }
 
 function answered<T>(answer: Promise<T> | undefined, ask: () => Promise<T>): Promise<T> {

@@ -18,7 +18,7 @@ const holders = [
  * what no record has. Of one that was merged, it is the one that it is part of in the end. One statement,
  * however many nouns and keys there are.
  */
-export async function findNamed(representations: readonly Representation[], { prisma }: Context): Promise<(string | null)[]> {
+export async function findNamed(representations: readonly Representation[], context: Context): Promise<(string | null)[]> {
   const column = (name: keyof Representation) => representations.map((each) => each[name]);
   const sql = Prisma.sql`
     WITH RECURSIVE named AS (
@@ -38,7 +38,7 @@ export async function findNamed(representations: readonly Representation[], { pr
     )
     SELECT "n", reached."id" FROM reached
     WHERE reached."id" IS NOT NULL AND NOT EXISTS (SELECT FROM (${survivors}) AS survivor)`;
-  const rows = await rawRows<{ n: number; id: string }>(prisma, sql, { n: 'Json', id: 'Json' });
+  const rows = await rawRows<{ n: number; id: string }>(context, sql, { n: 'Json', id: 'Json' });
   const found = new Map(rows.map(({ n, id }) => [n, id]));
   return representations.map((_each, i) => found.get(i + 1) ?? null);
 }

@@ -61,7 +61,7 @@ export function refOf(model: string) {
 
 /** What a model's rows are read with, on the client of the request. */
 export function delegateOf(model: string, context: Context): Delegate {
-  return readingDelegate(context.prisma, model);
+  return readingDelegate(context, model);
 }
 
 export type Info = GraphQLResolveInfo;

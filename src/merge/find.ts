@@ -46,17 +46,17 @@ const somewhatSimilar = 0.35;
 const weights = { identifier: 0.98, name: 0.85, membership: 0.4 };
 
 /** Finds a page of pairs, the best first: one statement. */
-export async function findPairs({ prisma }: Context, wanted: Wanted, page: RawPage): Promise<Pair[]> {
+export async function findPairs(context: Context, wanted: Wanted, page: RawPage): Promise<Pair[]> {
   const sql = Prisma.sql`
     WITH ${candidates(wanted)}
     SELECT "one", "other", "score", "reasons" FROM pairs WHERE ${page.where} ORDER BY ${page.orderBy} LIMIT ${page.limit}`;
-  return rawRows<Pair>(prisma, sql, { one: 'Json', other: 'Json', score: 'Float', reasons: 'Json' });
+  return rawRows<Pair>(context, sql, { one: 'Json', other: 'Json', score: 'Float', reasons: 'Json' });
 }
 
 /** Counts the pairs. */
-export async function countPairs({ prisma }: Context, wanted: Wanted): Promise<number> {
+export async function countPairs(context: Context, wanted: Wanted): Promise<number> {
   const sql = Prisma.sql`WITH ${candidates(wanted)} SELECT count(*) FROM pairs`;
-  const [row] = await rawRows<{ count: bigint }>(prisma, sql, { count: 'BigInt' });
+  const [row] = await rawRows<{ count: bigint }>(context, sql, { count: 'BigInt' });
   return Number(row?.count ?? 0);
 }
 

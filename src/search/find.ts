@@ -46,13 +46,13 @@ export async function findHits(context: Context, wanted: Wanted, page: RawPage):
     SELECT page.id, page."record", page."score",
       search_excerpt(e."config", e."text", ${wanted.query}) AS "excerpt"
     FROM page JOIN "SearchEntry" AS e ON e.id = page.id ORDER BY ${page.orderBy}`;
-  return rawRows<Hit>(context.prisma, sql, { id: 'Json', record: 'Json', score: 'Float', excerpt: 'Json' });
+  return rawRows<Hit>(context, sql, { id: 'Json', record: 'Json', score: 'Float', excerpt: 'Json' });
 }
 
 /** Counts the records that fit. */
 export async function countHits(context: Context, wanted: Wanted): Promise<number> {
   const sql = Prisma.sql`WITH ${fitting(context, wanted)} SELECT count(*) FROM best`;
-  const [row] = await rawRows<{ count: bigint }>(context.prisma, sql, { count: 'BigInt' });
+  const [row] = await rawRows<{ count: bigint }>(context, sql, { count: 'BigInt' });
   return Number(row?.count ?? 0);
 }
 

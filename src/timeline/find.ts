@@ -76,13 +76,13 @@ export async function findEntries(context: Context, wanted: Wanted, page: RawPag
   const sql = Prisma.sql`
     SELECT id, "kind", "earliest" FROM (${entries(context, wanted)}) AS entry
     WHERE ${page.where} ORDER BY ${page.orderBy} LIMIT ${page.limit}`;
-  return rawRows<Entry>(context.prisma, sql, { id: 'Json', kind: 'Json', earliest: 'DateTime' });
+  return rawRows<Entry>(context, sql, { id: 'Json', kind: 'Json', earliest: 'DateTime' });
 }
 
 /** Counts the entries of a timeline. */
 export async function countEntries(context: Context, wanted: Wanted): Promise<number> {
   const sql = Prisma.sql`SELECT count(*) FROM (${entries(context, wanted)}) AS entry`;
-  const [row] = await rawRows<{ count: bigint }>(context.prisma, sql, { count: 'BigInt' });
+  const [row] = await rawRows<{ count: bigint }>(context, sql, { count: 'BigInt' });
   return Number(row?.count ?? 0);
 }
 

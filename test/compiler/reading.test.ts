@@ -234,7 +234,7 @@ describe('a statement of our own', () => {
       const sql = Prisma.sql`
         SELECT n, ${text}::text AS "text", ${texts}::text[] AS "texts", ${random.chance(0.5)}::boolean AS "flag", ${real}::float8 * n AS "real",
           (n * 9007199254740993)::bigint AS "big", ${at}::timestamptz AS "at" FROM generate_series(1, ${random.below(5)}) AS n ORDER BY n DESC`;
-      const rows = await rawRows<Row>(prisma, sql, {
+      const rows = await rawRows<Row>({ prisma }, sql, {
         n: 'Json',
         text: 'Json',
         texts: 'Json',
@@ -253,11 +253,11 @@ describe('a statement of our own', () => {
     const sql = Prisma.sql`SELECT ${'no number'}::integer AS n`;
     const wanted = await prisma.$queryRaw(sql).catch((error) => error);
     expect(wanted).toBeInstanceOf(Error);
-    expect(await rawRows(prisma, sql, { n: 'Json' }).catch((error) => error)).toEqual(wanted);
+    expect(await rawRows({ prisma }, sql, { n: 'Json' }).catch((error) => error)).toEqual(wanted);
     // A date that PostgreSQL reads in another way is left to Prisma, too.
     const late = Prisma.sql`SELECT ${new Date(8.64e15)}::timestamptz AS "at"`;
     const asked = (ask: Promise<unknown>) => ask.catch((error: Error) => error.message);
-    expect(await asked(rawRows(prisma, late, { at: 'DateTime' }))).toEqual(await asked(prisma.$queryRaw(late)));
+    expect(await asked(rawRows({ prisma }, late, { at: 'DateTime' }))).toEqual(await asked(prisma.$queryRaw(late)));
   });
 
   test('is prepared when it comes again, and only so many are', async () => {

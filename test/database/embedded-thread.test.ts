@@ -53,3 +53,19 @@ test('a compiled read is answered, prepared or not, and its errors are told', as
   await expect(client.read({ name: '', text: 'SELECT ($1::integer)::text' }, ['x'])).rejects.toMatchObject({ code: '22P02' });
   expect(await client.read(statement, ['c'])).toBe('["c"]');
 });
+
+test('those who ask take turns: one that asks for much doesn’t hold up others', async () => {
+  const done: string[] = [];
+  const read = (name: string, asker: object) =>
+    client.read({ name: '', text: 'SELECT count(*)::text FROM generate_series(1, 20000)' }, [], asker).then(() => done.push(name));
+  const [large, small] = [{}, {}];
+  const asked = Array.from({ length: 20 }, (_, i) => read(`large ${i}`, large));
+  asked.push(read('small 0', small), read('small 1', small));
+  await Promise.all(asked);
+  expect(done).toHaveLength(22);
+  // One of the other's statements, or two if it had begun, goes before each of its own.
+  expect(done.indexOf('small 0')).toBeLessThanOrEqual(2);
+  expect(done.indexOf('small 1')).toBeLessThanOrEqual(4);
+  // Of one asker the first asked is the first answered.
+  expect(done.filter((name) => name.startsWith('large'))).toEqual(Array.from({ length: 20 }, (_, i) => `large ${i}`));
+});

@@ -156,6 +156,23 @@ describe('the life of a process', () => {
     expect(existsSync(join(data, 'lock'))).toBe(false);
   }, 300_000);
 
+  it('answers a short question between the statements of a long one', async () => {
+    const program = start({ DATA_DIR: made });
+    const address = await program.listening;
+    const many = Array.from({ length: 20 }, (_, i) => `s${i}: search(query: "minister ${i}") { totalCount nodes { score } }`);
+    const order: string[] = [];
+    const asked = async (name: string, query: string) => {
+      const { data, errors } = await ask(address, query);
+      expect(errors).toBeUndefined();
+      order.push(name);
+      return data;
+    };
+    await Promise.all([asked('long', `{ ${many.join(' ')} }`), asked('short', '{ people(first: 1) { nodes { name } } }')]);
+    expect(order).toEqual(['short', 'long']);
+    program.process.kill();
+    await program.ended;
+  });
+
   it('refuses a port that is in use, and gives its folder back', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

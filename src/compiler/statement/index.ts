@@ -16,20 +16,24 @@ export interface Statement {
 /** Values as PostgreSQL reads them, in the order of the parameters. */
 export type Values = readonly (string | null)[];
 
-/** Runs a statement and gives the first column of its only row: a JSON text. */
-export type Run = (statement: Statement, values: Values) => Promise<string | null>;
+/**
+ * Runs a statement and gives the first column of its only row: a JSON text.
+ * @param asker the same object for all that belongs together, such as a request: where only one statement is run at a
+ *   time, those who ask can take turns.
+ */
+export type Run = (statement: Statement, values: Values, asker?: object) => Promise<string | null>;
 
 /** Answers Prisma's reads with one statement each; what it doesn't handle is left to Prisma. */
 export interface Reader {
   /** As Prisma's `findMany`; undefined when it doesn't handle these arguments. */
-  findMany(model: string, args: Query): Promise<object[]> | undefined;
+  findMany(model: string, args: Query, asker?: object): Promise<object[]> | undefined;
   /** As Prisma's `count`. */
-  count(model: string, args: Query): Promise<number> | undefined;
+  count(model: string, args: Query, asker?: object): Promise<number> | undefined;
   /**
    * The rows of a statement that was written by hand, as Prisma's `$queryRaw` gives them; undefined when a value
    * can't be written. What stands in the text never comes from a request.
    */
-  raw(statement: { text: string; values: readonly unknown[] }, columns: RawColumns): Promise<object[]> | undefined;
+  raw(statement: { text: string; values: readonly unknown[] }, columns: RawColumns, asker?: object): Promise<object[]> | undefined;
   /** The statement that answers a `findMany`, or why there is none. */
   explain(model: string, args: Query): { statement: Statement; values: Values } | { declined: string };
   /** How many shapes of arguments are remembered. */
@@ -99,15 +103,15 @@ export function createReader(datamodel: Datamodel, { run, maxStatements = 500, o
   }
 
   return {
-    findMany(model, args) {
+    findMany(model, args, asker) {
       const answer = found('findMany', model, args);
-      return answer && rowsOf(run(answer.statement, answer.values), answer.convert);
+      return answer && rowsOf(run(answer.statement, answer.values, asker), answer.convert);
     },
-    count(model, args) {
+    count(model, args, asker) {
       const answer = found('count', model, args);
-      return answer && run(answer.statement, answer.values).then(Number);
+      return answer && run(answer.statement, answer.values, asker).then(Number);
     },
-    raw({ text, values }, columns) {
+    raw({ text, values }, columns, asker) {
       const written = writtenValues(values);
       if (written instanceof Declined) {
         onDecline?.(written.reason);
@@ -117,7 +121,7 @@ export function createReader(datamodel: Datamodel, { run, maxStatements = 500, o
         const around = aroundRaw(text, columns);
         return { statement: { name: '', text: around.text }, awaitsName: true, convert: around.convert };
       });
-      return rowsOf(run(statement, written), convert);
+      return rowsOf(run(statement, written, asker), convert);
     },
     explain(model, args) {
       const answer = find('findMany', model, args);
