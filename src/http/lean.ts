@@ -10,6 +10,7 @@ import { bodyLimit, readBody } from '../limits/body.ts';
 import type { Operations } from '../operation/operations.ts';
 import { readParams } from '../operation/params.ts';
 import { type Answer, answerOf, type MediaType, mediaTypeFor } from './answer.ts';
+import { bytesOf } from './bytes.ts';
 import { compress, threshold } from './compression.ts';
 import { maskError, noted } from './errors.ts';
 
@@ -94,9 +95,10 @@ export function leanPath({ operations, authenticate, prisma, limits, log }: Part
 }
 
 function send(request: IncomingMessage, response: ServerResponse, common: LeanRequest['headers'], { status, headers, text }: Answer): void {
-  const length = Buffer.byteLength(text);
+  const bytes = bytesOf(text);
+  const { length } = bytes;
   if (length >= threshold && request.headers['accept-encoding'] !== undefined) compress(request, response);
-  response.writeHead(status, Object.assign(common, headers, { 'content-length': length })).end(text);
+  response.writeHead(status, Object.assign(common, headers, { 'content-length': length })).end(bytes);
 }
 
 function masked(error: unknown): GraphQLError {
