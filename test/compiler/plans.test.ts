@@ -19,6 +19,16 @@ test('any name that GraphQL takes can be a key', async () => {
   expect(counts.answered).toBe(1);
 });
 
+test('an error of a field tells all the places where it is asked for', async () => {
+  const counts = new AnswerCounts();
+  const reader = { viewer: { id: null, role: 'READER' } };
+  const args = { schema, document: parse('{ tokens { totalCount } ... { tokens { totalCount } } }'), contextValue: reader };
+  const [given, wanted] = [await answering(execute, counts)(args), await execute(args)];
+  expect(wanted.errors?.[0]?.locations).toHaveLength(2);
+  expect(JSON.stringify(given)).toBe(JSON.stringify(wanted));
+  expect(counts.answered).toBe(1);
+});
+
 test('plans together have no more fields than they may, whatever is asked, and are made anew', async () => {
   const counts = new AnswerCounts();
   const most = 40;

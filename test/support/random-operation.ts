@@ -42,8 +42,10 @@ export function randomOperation(random: Random, material: Material): Operation {
   const drawn = new Drawing(random, material);
   const root = schema.getQueryType() as GraphQLObjectType;
   const fields = Object.values(root.getFields()).filter(({ name }) => !name.startsWith('_'));
+  // What is deep is planned by PostgreSQL for as long as many small ones.
+  const depth = random.chance(0.15) ? 4 : 1 + random.below(2);
   const selections = random.list(random.chance(0.8) ? 1 : 2 + random.below(2), (i) =>
-    drawn.field(random.pick(fields), 4, random.chance(0.3) ? `r${i}` : undefined),
+    drawn.field(random.pick(fields), depth, random.chance(0.3) ? `r${i}` : undefined),
   );
   if (random.chance(0.05)) selections.push('__typename');
   return drawn.operation(selections);

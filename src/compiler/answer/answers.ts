@@ -107,10 +107,10 @@ async function answer({ roots }: OperationPlan, request: Request): Promise<Execu
     only && roots.length === 1 ? [await readRoot(only, request)] : await Promise.all(roots.map((root) => readRoot(root, request)));
   const errors: GraphQLError[] = [];
   let isNull = false;
-  const parts = roots.map(({ key, node, field, complete }, i) => {
+  const parts = roots.map(({ key, nodes, field, complete }, i) => {
     const value = values[i];
     if (!(value instanceof Error)) return `${JSON.stringify(key)}:${complete(value, request)}`;
-    errors.push(locatedError(value, [node], [key]));
+    errors.push(locatedError(value, nodes, [key]));
     isNull ||= isNonNullType(field?.type);
     return `${JSON.stringify(key)}:null`;
   });

@@ -222,7 +222,8 @@ class FieldPlan {
 /** A field of the root that is read. */
 export interface RootPlan {
   key: string;
-  node: FieldNode;
+  /** All that ask for it. */
+  nodes: readonly FieldNode[];
   /** The field's place in the schema; undefined for `__typename`. */
   field: GraphQLField<unknown, unknown> | undefined;
   args: ArgumentsOf;
@@ -236,7 +237,7 @@ export function planRoot(operation: Operation, type: GraphQLObjectType, key: str
   const below = operation.below(field ? getNamedType(field.type) : type, setsOf(nodes));
   return {
     key,
-    node,
+    nodes,
     field,
     args: field ? argumentsOf(field, node, operation.slots) : () => ({}),
     selection: (request) => ({
