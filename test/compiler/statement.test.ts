@@ -87,3 +87,47 @@ test('random arguments have the answers that Prisma gives', async () => {
   expect(kinds.refused).toBeLessThan(usual * 0.02);
   expect(kinds.rows).toBeGreaterThan(usual);
 });
+
+test('a condition that names a record has the answer that Prisma gives, whatever stands around it', async () => {
+  const random = new Random(seed);
+  const people = (await database.prisma.person.findMany({ select: { id: true, status: true, name: true } })).slice(0, 40);
+  for (let i = 0; i < rounds(150); i++) {
+    const { id, status, name } = random.pick(people);
+    const others = random.pick([
+      {},
+      { status },
+      { status: random.pick(people).status },
+      { name },
+      { memberships: { some: {} } },
+      { NOT: { name } },
+    ]);
+    const named = random.pick([
+      { id, ...others },
+      { id: { equals: id }, ...others },
+      { AND: [others, { AND: { id } }] },
+      { AND: [{ id }, { id: random.pick(people).id }] },
+      { OR: [{ id }, others] },
+      { NOT: { id } },
+      { id: { not: id }, ...others },
+      { id: { in: [id] }, ...others },
+    ]);
+    const relation = random.pick([{ speakerPerson: named }, { speakerPerson: { is: named } }, { speakerPerson: { isNot: named } }]);
+    const date = { earliest: { gte: new Date('2021-06-01') } };
+    const around = random.pick([
+      relation,
+      { NOT: relation },
+      { OR: [relation, date] },
+      { AND: [{ NOT: [date, relation] }] },
+      { ...relation, ...date },
+    ]);
+    const within = random.pick(['some', 'every', 'none']);
+    const [model, where] = random.pick<[string, object]>([
+      ['Statement', around],
+      ['StatementTopic', { statement: around }],
+      ['Person', { statements: { [within]: around } }],
+    ]);
+    const query = { where, select: { id: true }, orderBy: { id: 'asc' } };
+    const what = `seed ${seed}: ${model} ${inspect(where, { depth: 9 })}`;
+    expect(await reader.findMany(model, query), what).toEqual(await prismaOf(model).findMany(query));
+  }
+}, 120_000);

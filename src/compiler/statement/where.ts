@@ -1,9 +1,9 @@
-import type { Column, Relation } from './datamodel.ts';
+import type { Column, Model, Relation } from './datamodel.ts';
 import { decline } from './decline.ts';
 import { type Keyset, keysetOf } from './keyset.ts';
 import { scalarConditions, sqlOf } from './scalar.ts';
 import { columnOf, from, type Scope, type Source, through } from './scope.ts';
-import { objectOf, type Parameter, type Part, type Template } from './template.ts';
+import { objectOf, Parameter, type Part, type Template } from './template.ts';
 
 // A Prisma `where` as a condition. Prisma joins the record of a relation to one, so that a condition on what
 // is null there is neither true nor false, and stays so in a NOT. Here it is an EXISTS, which is always one of
@@ -149,6 +149,10 @@ class Where {
     const { target, on } = through(this.#scope, this.#source, relation);
     const condition = conditionOf(this.#scope, target, part, { isNegated, isPaged: this.#isPaged });
     if (condition && isNegated) return exists(target, on, `(${condition.sql}) IS NOT FALSE`);
+    const { own = '', other = '', isOwned } = relation.on ?? {};
+    const named = isOwned ? requiredValue(target.model, other, part) : undefined;
+    // Where it is said which one is meant, whether that fits is asked once, and not for each row.
+    if (condition && named) return `(${columnOf(this.#source, own)} = ${this.#scope.use(named)} AND ${exists(target, condition.sql)})`;
     // Of an EXISTS the planner may make a join with the whole other table, to find a page that needs a few of it.
     // So what most rows meet is looked up for one row after the other, in the order of an index.
     if (condition?.isBroad && this.#isPaged) return `(SELECT ${condition.sql} FROM ${from(target)} WHERE ${on})`;
@@ -168,5 +172,25 @@ class Where {
   }
 }
 
-const exists = (target: Source, on: string, condition: string | undefined) =>
+const exists = (target: Source, on: string, condition?: string) =>
   `EXISTS (SELECT 1 FROM ${from(target)} WHERE ${on}${condition ? ` AND ${condition}` : ''})`;
+
+/** The value that a column must have for a condition to hold, whatever else that asks. */
+function requiredValue(model: Model, column: string, condition: Part): Parameter | undefined {
+  for (const [name, part] of Object.entries(objectOf(condition))) {
+    if (name === 'AND') {
+      const parts: readonly Part[] = Array.isArray(part) ? part : [part];
+      for (const each of parts) {
+        const value = requiredValue(model, column, each);
+        if (value) return value;
+      }
+      continue;
+    }
+    const field = model.fields.get(name);
+    if (field?.kind !== 'column' || field.sql !== column) continue;
+    if (part instanceof Parameter) return part;
+    const { equals, mode } = objectOf(part);
+    if (equals instanceof Parameter && mode === undefined) return equals;
+  }
+  return undefined;
+}
